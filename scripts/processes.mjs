@@ -1,0 +1,113 @@
+/** Child processes that leave nothing behind: each is a process group of its own, ended as a whole. */
+import { spawn } from 'node:child_process';
+
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+
+/** @type {Set<ChildProcess>} */
+const running = new Set();
+
+/**
+ * Starts a program as a process group of its own, which ends with this process at the latest.
+ * @param {string} program
+ * @param {readonly string[]} programArguments
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {ChildProcess}
+ */
+export function startGroup(program, programArguments, options = {}) {
+  const child = spawn(program, programArguments, { stdio: 'inherit', ...options, detached: true });
+  running.add(child);
+  child.once('error', () => running.delete(child));
+  return child;
+}
+
+/**
+ * @param {ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group is already gone.
+  }
+}
+
+/**
+ * Asks a group to end, and ends what is left of it after a grace period.
+ * @param {ChildProcess} child
+ * @param {number} [graceMs]
+ */
+export async function endGroup(child, graceMs = 3000) {
+  signalGroup(child, 'SIGTERM');
+  if (child.exitCode === null && child.signalCode === null) {
+    await Promise.race([
+      new Promise((resolve) => child.once('exit', resolve)),
+      new Promise((resolve) => setTimeout(resolve, graceMs).unref()),
+    ]);
+  }
+  signalGroup(child, 'SIGKILL');
+  running.delete(child);
+}
+
+/** Ends every group that is still there. */
+export async function endAllGroups() {
+  await Promise.all([...running].map((child) => endGroup(child)));
+}
+
+/** Ctrl-C and a polite kill end everything that was started, with the exit code that shells expect. */
+export function endGroupsOnSignals() {
+  for (const [signal, exitCode] of /** @type {const} */ ([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ])) {
+    process.once(signal, () => {
+      void endAllGroups().finally(() => process.exit(exitCode));
+    });
+  }
+  process.once('exit', () => {
+    for (const child of running) signalGroup(child, 'SIGKILL');
+  });
+}
+
+/**
+ * Runs a program to its end, its output kept.
+ * @param {string} program
+ * @param {readonly string[]} programArguments
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<{ exitCode: number, output: string }>} `exitCode` is 127 when the program is not there.
+ */
+export async function run(program, programArguments, options = {}) {
+  const child = startGroup(program, programArguments, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
+  child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
+  /** @type {number} */
+  const exitCode = await new Promise((resolve) => {
+    child.once('error', (error) => {
+      output += error.message;
+      resolve(127);
+    });
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+  running.delete(child);
+  return { exitCode, output };
+}
+
+/**
+ * Like {@link run}, but a failure is an error that carries the end of the output.
+ * @param {string} program
+ * @param {readonly string[]} programArguments
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<string>}
+ */
+export async function runOrThrow(program, programArguments, options = {}) {
+  const { exitCode, output } = await run(program, programArguments, options);
+  if (exitCode !== 0) {
+    throw new Error(
+      `${program} ${programArguments.join(' ')} ended with ${exitCode}:\n${output.slice(-4000)}`,
+    );
+  }
+  return output;
+}
