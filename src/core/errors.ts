@@ -29,12 +29,14 @@ export interface ServerAnswer {
 /** The one error type of the core. `message` is for logs; what people read is made from `reason` and `server`. */
 export class BackupError extends Error {
   override readonly name = 'BackupError';
+  readonly reason: FailureReason;
+  readonly reason: FailureReason;
   readonly server: ServerAnswer | undefined;
   /** The statement was sent and its answer never seen: only the views can tell whether it took effect. */
   readonly ambiguous: boolean;
 
   constructor(
-    readonly reason: FailureReason,
+    reason: FailureReason,
     message: string,
     details: {
       readonly server?: ServerAnswer;
@@ -43,6 +45,7 @@ export class BackupError extends Error {
     } = {},
   ) {
     super(message, details.cause === undefined ? {} : { cause: details.cause });
+    this.reason = reason;
     this.server = details.server;
     this.ambiguous = details.ambiguous ?? false;
   }
