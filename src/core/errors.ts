@@ -30,7 +30,6 @@ export interface ServerAnswer {
 export class BackupError extends Error {
   override readonly name = 'BackupError';
   readonly reason: FailureReason;
-  readonly reason: FailureReason;
   readonly server: ServerAnswer | undefined;
   /** The statement was sent and its answer never seen: only the views can tell whether it took effect. */
   readonly ambiguous: boolean;
