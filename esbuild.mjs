@@ -140,7 +140,6 @@ if (flags.has('--tests')) {
   );
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
-  if (flags.has('--production')) await rm(path.join(root, 'dist'), { recursive: true, force: true });
   await copyWasm();
   await Promise.all(
     shippedBuilds({ production: flags.has('--production') }).map((options) => esbuild.build(options)),
