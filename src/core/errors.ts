@@ -49,7 +49,16 @@ export class BackupError extends Error {
     this.ambiguous = details.ambiguous ?? false;
   }
 
+  /**
+   * Told by its name: the driver is a bundle of its own, with its own copy of this class, so
+   * `instanceof` would not know the driver's errors.
+   */
   static is(error: unknown, reason?: FailureReason): error is BackupError {
-    return error instanceof BackupError && (reason === undefined || error.reason === reason);
+    return (
+      error instanceof Error &&
+      error.name === 'BackupError' &&
+      'reason' in error &&
+      (reason === undefined || error.reason === reason)
+    );
   }
 }

@@ -1,0 +1,33 @@
+import { BackupError } from '../core/errors';
+import type { Database, OpenDatabase } from '../core/ports';
+import { loginTo } from './handshake';
+import { MysqlSession } from './mysqlSession';
+
+/**
+ * Opens a connection over the MySQL protocol with mysql2: each endpoint once, in turn, each within
+ * `connectTimeoutMs`. The session is left exactly as the server made it; nothing is set in it.
+ *
+ * A refused login ends the round at once: the other endpoints lead to the same accounts, and
+ * repeating a wrong password is what locks them.
+ *
+ * @throws BackupError of the last endpoint tried: `unreachable`, `timedOut`, `tls`, `loginRefused`,
+ *   `serverRefused`, `connectionLost`, `unreadable`, `cancelled`, or `badInput` without an endpoint
+ */
+export const openMysqlDatabase: OpenDatabase = async (target, cancellation): Promise<Database> => {
+  let failure = new BackupError('badInput', 'no endpoint to connect to');
+  for (const endpoint of target.endpoints) {
+    try {
+      const line = await loginTo(endpoint, target, cancellation);
+      return new MysqlSession(line, endpoint);
+    } catch (error) {
+      if (!BackupError.is(error)) {
+        throw error;
+      }
+      if (error.reason === 'cancelled' || error.reason === 'loginRefused') {
+        throw error;
+      }
+      failure = error;
+    }
+  }
+  throw failure;
+};
