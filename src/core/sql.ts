@@ -1,4 +1,5 @@
 import { BackupError } from './errors';
+import { isReservedWord } from './reservedWords';
 
 /** How much a statement can break, from harmless reads to what cannot be undone. */
 export type Danger = 'reading' | 'starting' | 'interrupting' | 'destroying';
@@ -31,6 +32,14 @@ export function quoteName(name: string): string {
     throw new BackupError('badInput', 'a name has 1 to 128 characters');
   }
   return `\`${name.replaceAll('`', '``')}\``;
+}
+
+const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** A name as a person would write it: in backticks only where it would mean something else without. */
+export function nameText(name: string): string {
+  const quoted = quoteName(name);
+  return PLAIN_NAME.test(name) && !isReservedWord(name) ? name : quoted;
 }
 
 /** A whole number from the wire or the model; never a double. */

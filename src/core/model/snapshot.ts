@@ -8,7 +8,13 @@ import type { Tenant } from './tenant';
 
 /** A part of the cluster's state, or the reason why it is not known. Unknown is not the same as empty. */
 export type Reading<T> =
-  | { readonly known: true; readonly value: T; readonly problems: readonly ReadProblem[] }
+  | {
+      readonly known: true;
+      readonly value: T;
+      readonly problems: readonly ReadProblem[];
+      /** When it was read, on the server's clock: parts that hardly change are read less often. Microseconds since the epoch. */
+      readonly readAtMicros?: bigint;
+    }
   | { readonly known: false; readonly problems: readonly ReadProblem[] };
 
 /** The cluster at one moment, complete and immutable. Its size follows the tenants and running jobs, never the history. */

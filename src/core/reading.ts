@@ -1,0 +1,75 @@
+import { BackupError } from './errors';
+import type { ReadProblem } from './model/rowOrigin';
+import type { Reading } from './model/snapshot';
+import type { Cancellation, Database } from './ports';
+import { type RowReader, type RowsRead, readRows } from './rows';
+
+/** MySQL's number for a table or view that does not exist (OceanBase -5019). */
+const NO_SUCH_TABLE = 1146;
+
+/** How long a read may take: longer than the server's own `ob_query_timeout` of 10 s, so that its words are heard first. */
+export const READ_DEADLINE_MS = 15_000;
+
+/** A SELECT (or SHOW) and the view that it concerns. */
+export interface ViewQuery {
+  /** With schema; for origins and problems. */
+  readonly view: string;
+  readonly text: string;
+}
+
+/** Either rows, or the reason why the server did not give them. */
+export type ViewAnswer<T> =
+  | ({ readonly refused: false } & RowsRead<T>)
+  | { readonly refused: true; readonly problem: ReadProblem };
+
+/**
+ * Asks one view. A view that is missing or refused is an answer, so that it costs only its own part of
+ * the picture; everything else that goes wrong (lost connection, deadline, cancelled) is thrown.
+ *
+ * @throws BackupError
+ */
+export async function askView<T>(
+  database: Database,
+  query: ViewQuery,
+  read: (row: RowReader) => T,
+  cancellation?: Cancellation,
+): Promise<ViewAnswer<T>> {
+  try {
+    const options = { deadlineMs: READ_DEADLINE_MS, ...(cancellation === undefined ? {} : { cancellation }) };
+    const result = await database.query(query.text, options);
+    return { refused: false, ...readRows(query.view, result, read) };
+  } catch (error) {
+    const problem = problemOf(query.view, error);
+    if (problem === undefined) {
+      throw error;
+    }
+    return { refused: true, problem };
+  }
+}
+
+/** Folds an answer into a part of the snapshot. */
+export function toReading<T>(answer: ViewAnswer<T>, readAtMicros: bigint | undefined): Reading<readonly T[]> {
+  if (answer.refused) {
+    return { known: false, problems: [answer.problem] };
+  }
+  return {
+    known: true,
+    value: answer.items,
+    problems: answer.problems,
+    ...(readAtMicros === undefined ? {} : { readAtMicros }),
+  };
+}
+
+/** The problem that a server's refusal to answer makes; absent for every other error. */
+export function problemOf(view: string, error: unknown): ReadProblem | undefined {
+  if (!BackupError.is(error, 'serverRefused')) {
+    return undefined;
+  }
+  const { server } = error;
+  return {
+    view,
+    kind: server?.number === NO_SUCH_TABLE ? 'viewMissing' : 'refused',
+    detail: server?.message ?? error.message,
+    ...(server === undefined ? {} : { serverNumber: server.number }),
+  };
+}
