@@ -23,6 +23,7 @@ export const COMMANDS = {
   'obBackup.copy.path': 'node',
   'obBackup.copy.json': 'node',
   'obBackup.copy.select': 'node',
+  'obBackup.copy.statement': 'node',
   'obBackup.manual.open': 'node',
   'obBackup.backup.startFull': 'cluster',
   'obBackup.demo.start': 'nothing',
@@ -42,7 +43,7 @@ export const SETTINGS = {
   'obBackup.watch.unseenIntervalSeconds': { default: 5, minimum: 1, maximum: 300 },
   'obBackup.watch.idleIntervalSeconds': { default: 30, minimum: 5, maximum: 3600 },
   'obBackup.connection.connectTimeoutSeconds': { default: 10, minimum: 1, maximum: 120 },
-  'obBackup.connection.queryTimeoutSeconds': { default: 30, minimum: 5, maximum: 600 },
+  'obBackup.connection.queryTimeoutSeconds': { default: 30, minimum: 15, maximum: 600 },
 } as const satisfies Readonly<Record<string, { default: number; minimum: number; maximum: number }>>;
 
 export type SettingId = keyof typeof SETTINGS;
@@ -106,6 +107,7 @@ export const NODE_WORDS = [
   'hasRow',
   'hasScn',
   'hasSelect',
+  'hasStatement',
 ] as const;
 
 export type NodeWord = (typeof NODE_WORDS)[number];
