@@ -24,6 +24,7 @@ import { endGroup, run, startGroup } from './processes.mjs';
  * @property {string} authority `host:port`
  * @property {string} url
  * @property {string} logFile What the server prints, the end of an extension host included.
+ * @property {Promise<void>} ended When the server is gone, for whatever reason.
  * @property {() => Promise<void>} stop
  */
 
@@ -127,6 +128,8 @@ export async function startCodeServer(install, options) {
     authority,
     url: `http://${authority}`,
     logFile,
+    /** @type {Promise<void>} */
+    ended: new Promise((resolve) => child.once('close', () => resolve())),
     stop: async () => {
       await endGroup(child);
       await rm(temporary, { recursive: true, force: true, maxRetries: 3 });

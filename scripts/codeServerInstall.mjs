@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { runOrThrow } from './processes.mjs';
+import { runNpm, runOrThrow } from './processes.mjs';
 
 export const codeServerVersion = '4.139.1';
 const nodeVersion = '24.21.0';
@@ -67,9 +67,9 @@ async function install(folder) {
   );
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const vscode = path.join(folder, 'node_modules/code-server/lib/vscode');
-  await runOrThrow('npm', ['install', ...flags], { cwd: folder });
-  await runOrThrow('npm', ['install', '--omit=dev', ...flags], { cwd: vscode });
-  await runOrThrow('npm', ['install', '--omit=dev', ...flags], { cwd: path.join(vscode, 'extensions') });
+  await runNpm(['install', ...flags], { cwd: folder });
+  await runNpm(['install', '--omit=dev', ...flags], { cwd: vscode });
+  await runNpm(['install', '--omit=dev', ...flags], { cwd: path.join(vscode, 'extensions') });
   await symlink('code-linux.sh', path.join(vscode, 'bin/remote-cli/code-server')).catch(() => undefined);
   await symlink('browser-linux.sh', path.join(vscode, 'bin/helpers/browser.sh')).catch(() => undefined);
   const { node, entry } = installIn(folder);

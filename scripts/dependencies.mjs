@@ -1,7 +1,7 @@
 /** Brings node_modules up to the lock file. Imports nothing that would have to be installed first. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { runOrThrow } from './processes.mjs';
+import { runNpm } from './processes.mjs';
 
 /** @param {string} file */
 const changedAtMs = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -14,5 +14,5 @@ export async function ensureDependencies(root, log) {
   const installed = changedAtMs(path.join(root, 'node_modules/.package-lock.json'));
   if (installed >= changedAtMs(path.join(root, 'package-lock.json')) && installed > 0) return;
   log('npm ci');
-  await runOrThrow('npm', ['ci'], { cwd: root });
+  await runNpm(['ci'], { cwd: root });
 }

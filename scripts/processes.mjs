@@ -1,7 +1,10 @@
 /** Child processes that leave nothing behind: each is a process group of its own, ended as a whole. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+
+/** Windows knows trees of processes instead. */
+const hasGroups = process.platform !== 'win32';
 
 /** @type {Set<ChildProcess>} */
 const running = new Set();
@@ -14,7 +17,7 @@ const running = new Set();
  * @returns {ChildProcess}
  */
 export function startGroup(program, programArguments, options = {}) {
-  const child = spawn(program, programArguments, { stdio: 'inherit', ...options, detached: true });
+  const child = spawn(program, programArguments, { stdio: 'inherit', ...options, detached: hasGroups });
   running.add(child);
   child.once('error', () => running.delete(child));
   return child;
@@ -26,6 +29,10 @@ export function startGroup(program, programArguments, options = {}) {
  */
 function signalGroup(child, signal) {
   if (child.pid === undefined) return;
+  if (!hasGroups) {
+    spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F']);
+    return;
+  }
   try {
     process.kill(-child.pid, signal);
   } catch {
@@ -110,4 +117,17 @@ export async function runOrThrow(program, programArguments, options = {}) {
     );
   }
   return output;
+}
+
+/**
+ * Runs the npm that runs this script, or the one on the PATH.
+ * @param {readonly string[]} npmArguments
+ * @param {import('node:child_process').SpawnOptions} options
+ * @returns {Promise<string>}
+ */
+export function runNpm(npmArguments, options) {
+  const script = process.env['npm_execpath'];
+  return script === undefined || !/npm-cli\.c?js$/.test(script)
+    ? runOrThrow('npm', npmArguments, options)
+    : runOrThrow(process.execPath, [script, ...npmArguments], options);
 }
