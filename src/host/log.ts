@@ -37,13 +37,3 @@ export class OutputLog implements Log, vscode.Disposable {
     act(this.#channel);
   }
 }
-
-/** For promises that nobody waits for: a failure reaches the log instead of nobody. */
-export function logFailure(log: Log, what: string, promise: PromiseLike<unknown>): void {
-  promise.then(undefined, (error: unknown) => log.error(`${what}: ${describeError(error)}`));
-}
-
-/** An error in words for the log; never its properties, which may hold a statement or a password. */
-export function describeError(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
