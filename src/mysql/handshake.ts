@@ -83,8 +83,13 @@ function connectionOptions(endpoint: Endpoint, target: LoginTarget, socket: Sock
     password: target.password,
     // OceanBase's own default collation; the answers come in UTF-8.
     charset: 'UTF8MB4_GENERAL_CI',
-    // No server may ask for a file of this machine.
-    flags: ['-LOCAL_FILES'],
+    flags: [
+      // No server may ask for a file of this machine.
+      '-LOCAL_FILES',
+      // OceanBase reads this bit (27) as "this client speaks Oracle mode": with it, it would let us into
+      // tenants whose SQL is another, and a server that offers the bit would get statements with a prefix.
+      '-CLIENT_QUERY_ATTRIBUTES',
+    ],
     multipleStatements: false,
     disableEval: true,
     rowsAsArray: true,

@@ -16,6 +16,38 @@ describe('logging in', () => {
     assert.deepEqual(database.endpoint, { host: '127.0.0.1', port: wire.port });
   });
 
+  it('does not claim to speak Oracle mode, which is what OceanBase takes bit 27 for', async () => {
+    const bit27 = 0x0800_0000;
+    const wire = await server({ moreCapabilities: bit27 });
+    const database = await open(wire.port);
+    await database.query('SELECT 1');
+    assert.deepEqual(wire.statements, ['SELECT 1']);
+    assert.deepEqual(
+      wire.clientFlags.map((flags) => flags & bit27),
+      [0],
+    );
+  });
+
+  it('offers no file of this machine to the server', async () => {
+    const localFiles = 0x80;
+    const wire = await server({ moreCapabilities: localFiles });
+    await open(wire.port);
+    assert.equal((wire.clientFlags[0] ?? localFiles) & localFiles, 0);
+  });
+
+  it('takes the refusal of an Oracle-mode tenant for a refused login', async () => {
+    const wire = await server({
+      afterLogin: {
+        kind: 'error',
+        number: 1235,
+        sqlState: '0A000',
+        message: 'Oracle tenant for current client driver is not supported',
+      },
+    });
+    const failure = await failureOf(openMysqlDatabase(target(wire.port)));
+    assert.deepEqual([failure.reason, failure.server?.number], ['loginRefused', 1235]);
+  });
+
   it('does not try a refused password on the next endpoint', async () => {
     const first = await server({ password: 'right' });
     const second = await server({ password: 'right' });

@@ -34,6 +34,8 @@ export interface WireOptions {
   readonly insteadOfGreeting?: Answer;
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly password?: string;
+  /** Offered besides the usual capabilities. */
+  readonly moreCapabilities?: number;
   readonly afterLogin?: Answer;
   readonly answer?: (text: string) => Answer;
 }
@@ -44,6 +46,8 @@ export interface WireServer {
   readonly statements: string[];
   /** User names of the logins tried. */
   readonly logins: string[];
+  /** Capability flags of the clients. */
+  readonly clientFlags: number[];
   /** Connections accepted so far, and those still open. */
   accepted(): number;
   open(): number;
@@ -60,13 +64,14 @@ export async function startWireServer(options: WireOptions = {}): Promise<WireSe
   const sockets = new Set<Socket>();
   const statements: string[] = [];
   const logins: string[] = [];
+  const clientFlags: number[] = [];
   let accepted = 0;
   const server = createServer((socket) => {
     accepted += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
-    new Conversation(socket, options, statements, logins).begin();
+    new Conversation(socket, options, { statements, logins, clientFlags }).begin();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -77,6 +82,7 @@ export async function startWireServer(options: WireOptions = {}): Promise<WireSe
     port,
     statements,
     logins,
+    clientFlags,
     accepted: () => accepted,
     open: () => sockets.size,
     cut,
@@ -87,20 +93,20 @@ export async function startWireServer(options: WireOptions = {}): Promise<WireSe
   };
 }
 
+type Heard = Pick<WireServer, 'statements' | 'logins' | 'clientFlags'>;
+
 class Conversation {
   #socket: Socket;
   #buffer = Buffer.alloc(0);
   #sequence = 0;
   #stage: 'login' | 'commands' = 'login';
   readonly #options: WireOptions;
-  readonly #statements: string[];
-  readonly #logins: string[];
+  readonly #heard: Heard;
 
-  constructor(socket: Socket, options: WireOptions, statements: string[], logins: string[]) {
+  constructor(socket: Socket, options: WireOptions, heard: Heard) {
     this.#socket = socket;
     this.#options = options;
-    this.#statements = statements;
-    this.#logins = logins;
+    this.#heard = heard;
   }
 
   begin(): void {
@@ -109,7 +115,8 @@ class Conversation {
       this.#answer(this.#options.insteadOfGreeting);
       return;
     }
-    const capabilities = CAPABILITIES | (this.#options.tls === undefined ? 0 : SSL);
+    const offered = CAPABILITIES | (this.#options.tls === undefined ? 0 : SSL);
+    const capabilities = offered | (this.#options.moreCapabilities ?? 0);
     this.#send(
       Buffer.concat([
         Buffer.from([10]),
@@ -148,7 +155,7 @@ class Conversation {
       this.#readLogin(packet);
     } else if (packet[0] === 3) {
       const text = packet.subarray(1).toString('utf8');
-      this.#statements.push(text);
+      this.#heard.statements.push(text);
       this.#answer(this.#options.answer?.(text) ?? { kind: 'ok' });
     } else if (packet[0] === 1) {
       this.#socket.end();
@@ -171,8 +178,9 @@ class Conversation {
       this.#listen();
       return;
     }
+    this.#heard.clientFlags.push(packet.readUInt32LE(0));
     const end = packet.indexOf(0, 32);
-    this.#logins.push(packet.subarray(32, end).toString('utf8'));
+    this.#heard.logins.push(packet.subarray(32, end).toString('utf8'));
     const token = packet.subarray(end + 2, end + 2 + packet.readUInt8(end + 1));
     this.#stage = 'commands';
     const good = token.equals(nativeToken(this.#options.password ?? ''));
