@@ -35,9 +35,7 @@ export async function askView<T>(
   cancellation?: Cancellation,
 ): Promise<ViewAnswer<T>> {
   try {
-    const options = { deadlineMs: READ_DEADLINE_MS, ...(cancellation === undefined ? {} : { cancellation }) };
-    const result = await database.query(query.text, options);
-    return { refused: false, ...readRows(query.view, result, read) };
+    return { refused: false, ...(await readView(database, query, read, cancellation)) };
   } catch (error) {
     const problem = problemOf(query.view, error);
     if (problem === undefined) {
@@ -45,6 +43,22 @@ export async function askView<T>(
     }
     return { refused: true, problem };
   }
+}
+
+/**
+ * Asks one view that cannot be done without.
+ *
+ * @throws BackupError, also when the server refuses
+ */
+export async function readView<T>(
+  database: Database,
+  query: ViewQuery,
+  read: (row: RowReader) => T,
+  cancellation?: Cancellation,
+): Promise<RowsRead<T>> {
+  const options = { deadlineMs: READ_DEADLINE_MS, ...(cancellation === undefined ? {} : { cancellation }) };
+  const result = await database.query(query.text, options);
+  return readRows(query.view, result, read);
 }
 
 /** Folds an answer into a part of the snapshot. */

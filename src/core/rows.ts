@@ -1,4 +1,4 @@
-import { maskColumn } from './masking';
+import { maskColumn, maskCredentials } from './masking';
 import type { ReadProblem, RowOrigin } from './model/rowOrigin';
 import type { ServerClock, ServerTime } from './model/serverTime';
 import type { ResultSet } from './ports';
@@ -10,6 +10,8 @@ import { isClockColumn, readServerClock, serverTime } from './time';
 export interface RowsRead<T> {
   readonly items: readonly T[];
   readonly problems: readonly ReadProblem[];
+  /** Rows that the server sent, readable or not: tells whether a page is full. */
+  readonly rowCount: number;
   /** Of the same SELECT; absent where it carried no clock or had no rows. */
   readonly clock: ServerClock | undefined;
 }
@@ -36,7 +38,7 @@ export function readRows<T>(view: string, result: ResultSet, read: (row: RowRead
       problems.add(error.kind, error.detail);
     }
   }
-  return { items, problems: problems.all, clock };
+  return { items, problems: problems.all, rowCount: result.rows.length, clock };
 }
 
 interface ResultShape {
@@ -103,6 +105,12 @@ export class RowReader {
   /** Absent for NULL and for a column that this version does not have. */
   optionalText(column: string): string | undefined {
     return valueAt(this.#values, this.#shape.indexes.get(column.toUpperCase())) ?? undefined;
+  }
+
+  /** The same, with credentials masked: for addresses and for words that may quote one. */
+  maskedText(column: string): string | undefined {
+    const text = this.optionalText(column);
+    return text === undefined ? undefined : maskCredentials(text);
   }
 
   /** Must be a whole number. */
