@@ -22,6 +22,19 @@ describe('the project', () => {
     assert.doesNotMatch(lock, /https?:\/\/registry\./);
   });
 
+  it('locks the binaries of every platform, so that `npm ci` takes the file everywhere', () => {
+    const lock: {
+      packages: Record<string, { version?: string; optionalDependencies?: Record<string, string> }>;
+    } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+    const missing = Object.entries(lock.packages).flatMap(([place, { optionalDependencies }]) =>
+      Object.keys(optionalDependencies ?? {}).filter((name) => {
+        const known = lock.packages[`node_modules/${name}`] ?? lock.packages[`${place}/node_modules/${name}`];
+        return known?.version === undefined;
+      }),
+    );
+    assert.deepEqual(missing, [], 'run: node scripts/completeLock.mjs');
+  });
+
   it('pins every dependency to one version', () => {
     const { dependencies, devDependencies } = readJson('package.json');
     for (const [name, version] of Object.entries({ ...(dependencies ?? {}), ...(devDependencies ?? {}) })) {
