@@ -90,6 +90,15 @@ export interface World {
    * @throws ServerError as the version answers
    */
   execute(tokens: readonly Token[], session: StatementSession): void;
+  /**
+   * What happens to a cluster without anybody asking: interruptions, failures, tenants that come and
+   * go. For tests and demonstrations; no SQL reaches it. Names and arguments stand in
+   * `docs/simulator.md`.
+   *
+   * @returns a line that says what was done
+   * @throws Error for an unknown command or an argument that does not fit
+   */
+  control?(command: string, args: readonly string[]): string;
 }
 
 /** What makes a world. */
