@@ -1,4 +1,3 @@
-import { BackupError } from '../../errors';
 import type { Cancellation, Database } from '../../ports';
 import { askView } from '../../reading';
 import { type ViewScope, type ViewSpec, viewName } from './viewScope';
@@ -50,9 +49,4 @@ export class ColumnProbe {
     known.set(view, result);
     return result;
   }
-}
-
-/** For code that must have a value where the server's answer left none. */
-export function unreadable(view: string, what: string): BackupError {
-  return new BackupError('unreadable', `${view}: ${what}`);
 }

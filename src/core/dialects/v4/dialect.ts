@@ -16,12 +16,12 @@ import type {
   PreflightCheck,
   ServerIdentity,
 } from '../dialect';
+import { toPage } from '../page';
 import { ColumnProbe } from './columnProbe';
 import { locatePiece, locateSet } from './history';
 import { JobReader } from './jobs';
 import { LagTargetReader } from './lagTargets';
 import { manualUrl } from './manual';
-import { toPage } from './page';
 import { preflightFullBackup } from './preflight';
 import { SnapshotReader } from './snapshot';
 import { fullBackup } from './statements';

@@ -4,7 +4,7 @@ import { microsToScn } from '../../scn';
 import { literalNumber, quoteText } from '../../sql';
 import { formatServerTime } from '../../time';
 import type { HistoryPoint } from '../dialect';
-import { readClock } from './snapshot';
+import { readClock } from '../serverClock';
 import { tenantCondition, type ViewScope, type ViewSpec, viewName, where } from './viewScope';
 import { archivelogPieceFiles, ofRound } from './views/archivelogPieceFiles';
 import { backupSetFiles } from './views/backupSetFiles';

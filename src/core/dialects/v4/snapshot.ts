@@ -3,9 +3,9 @@ import type { ServerClock } from '../../model/serverTime';
 import type { ClusterSnapshot, Reading } from '../../model/snapshot';
 import type { Tenant } from '../../model/tenant';
 import type { Cancellation, Database } from '../../ports';
-import { askView, readView, toReading } from '../../reading';
-import { CLOCK_COLUMNS } from '../../time';
-import { type ColumnProbe, unreadable } from './columnProbe';
+import { askView, toReading } from '../../reading';
+import { readClock } from '../serverClock';
+import type { ColumnProbe } from './columnProbe';
 import type { JobReader } from './jobs';
 import type { LagTargetReader } from './lagTargets';
 import { selectFrom, type ViewScope } from './viewScope';
@@ -149,16 +149,6 @@ type SlowSnapshot = Pick<
   ClusterSnapshot,
   'destinations' | 'cleaningPolicies' | 'cleaningJobs' | 'lagTargetsMs'
 >;
-
-/** The server's clock by itself, for when no row of a view brings it. */
-export async function readClock(database: Database, cancellation?: Cancellation): Promise<ServerClock> {
-  const query = { view: 'NOW(6)', text: `SELECT ${CLOCK_COLUMNS}` };
-  const { clock } = await readView(database, query, () => undefined, cancellation);
-  if (clock === undefined) {
-    throw unreadable(query.view, 'the server does not tell its time');
-  }
-  return clock;
-}
 
 function mapReading<T, U>(reading: Reading<T>, change: (value: T) => U): Reading<U> {
   return reading.known ? { ...reading, value: change(reading.value) } : reading;

@@ -1,6 +1,6 @@
 import type { RowReader } from '../../../rows';
 import { nameText } from '../../../sql';
-import { readDurationMs } from '../duration';
+import { readDurationMs } from '../../duration';
 import type { ViewScope } from '../viewScope';
 
 /** Parameters of all servers, and from `sys` of all tenants; TENANT_ID is NULL for those of the cluster. */

@@ -1,9 +1,9 @@
 import type { ArchivePiece } from '../../../model/archiveRound';
 import type { RowReader } from '../../../rows';
 import { literalNumber } from '../../../sql';
-import { pageTail } from '../page';
+import { pageTail } from '../../page';
+import { fileStateOf, pieceStateOf } from '../../words';
 import { selectFrom, tenantCondition, tenantIdOf, type ViewScope, type ViewSpec } from '../viewScope';
-import { fileStateOf, pieceStateOf } from '../words';
 
 /**
  * Pieces of the archived log. The dictionary page also names CREATE_TIMESTAMP, which the view does not

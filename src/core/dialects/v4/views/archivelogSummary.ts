@@ -1,4 +1,4 @@
-import { pageTail } from '../page';
+import { pageTail } from '../../page';
 import { selectFrom, tenantCondition, type ViewScope, type ViewSpec } from '../viewScope';
 import { ROUND_COLUMNS } from './archivelog';
 

@@ -1,7 +1,8 @@
 import type { BackupJob } from '../../../model/backupJob';
 import type { RowReader } from '../../../rows';
+import { backupKindOf } from '../../words';
 import { SYS_TENANT_ID, tenantIdOf, type ViewScope, type ViewSpec } from '../viewScope';
-import { backupKindOf, jobStateOf } from '../words';
+import { jobStateOf } from '../words';
 
 /** Columns of running and of ended jobs; PASSWD is left where it is. */
 export const JOB_COLUMNS = [

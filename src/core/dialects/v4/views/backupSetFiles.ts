@@ -1,8 +1,9 @@
 import type { BackupSet, BackupSetState } from '../../../model/backupSet';
 import type { RowReader } from '../../../rows';
-import { pageTail } from '../page';
+import { pageTail } from '../../page';
+import { backupKindOf, fileStateOf } from '../../words';
 import { selectFrom, tenantCondition, tenantIdOf, type ViewScope, type ViewSpec } from '../viewScope';
-import { backupKindOf, fileStateOf, setStateOf } from '../words';
+import { setStateOf } from '../words';
 
 /** `RESULT` of a job, task or set that was cancelled (4072, stored with its sign). */
 const CANCELLED = 4072n;

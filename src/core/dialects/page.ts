@@ -1,6 +1,6 @@
-import type { ViewAnswer } from '../../reading';
-import { literalNumber } from '../../sql';
-import type { Page } from '../dialect';
+import type { ViewAnswer } from '../reading';
+import { literalNumber } from '../sql';
+import type { Page } from './dialect';
 
 /** Nouns on one page of history. */
 export const PAGE_SIZE = 100;
