@@ -15,7 +15,9 @@ await runOrThrow(
   process.execPath,
   [
     'node_modules/@vscode/vsce/vsce',
-    ...['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', vsix],
+    // The README's pictures travel in the package, whatever address the project will once have.
+    ...['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'],
+    ...['--out', vsix],
   ],
   { cwd: root },
 );
