@@ -47,12 +47,18 @@ const quietSettings = {
   'files.simpleDialog.enable': true,
 };
 
-/** @returns {Promise<number>} A TCP port that was free a moment ago. */
-export function freePort() {
+/**
+ * @param {number} [preferred]
+ * @returns {Promise<number>} A TCP port that was free a moment ago; the preferred one if it is.
+ */
+export function freePort(preferred = 0) {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once('error', (error) => {
+      if (preferred === 0) reject(error);
+      else resolve(freePort());
+    });
+    probe.listen(preferred, '127.0.0.1', () => {
       const address = probe.address();
       const port = typeof address === 'object' && address !== null ? address.port : 0;
       probe.close(() => resolve(port));

@@ -2,10 +2,13 @@
 import { mkdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
-import { installVsix, startCodeServer, workbenchUrl } from './codeServer.mjs';
+import { freePort, installVsix, startCodeServer, workbenchUrl } from './codeServer.mjs';
 import { codeServerVersion, ensureCodeServer } from './codeServerInstall.mjs';
 import { onPath } from './debian.mjs';
 import { runOrThrow, startGroup } from './processes.mjs';
+
+/** The browser keeps profiles and passwords per address, so the same one every time where it is free. */
+const preferredPort = 28_810;
 
 /** @typedef {{ readonly userDataDir: string, readonly extensionsDir: string }} ProfileFolders */
 
@@ -108,7 +111,7 @@ export async function openInBrowser({ root, profile, folders, env, log }) {
   await installVsix(install, { vsix: path.join(root, 'out/oceanbase-backup.vsix'), ...folders });
   const workspace = path.join(profile, 'workspace');
   await mkdir(workspace, { recursive: true });
-  const server = await startCodeServer(install, { ...folders, env });
+  const server = await startCodeServer(install, { ...folders, env, port: await freePort(preferredPort) });
   log(`Browser-hosted VS Code (code-server ${codeServerVersion}). Open this address:`);
   log(`  ${workbenchUrl(server, { folder: workspace })}`);
   log('Ctrl-C ends it and the demo cluster.');
