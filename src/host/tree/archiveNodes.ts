@@ -1,0 +1,210 @@
+import * as vscode from 'vscode';
+import type { ArchivePiece, ArchiveRound } from '../../core/model/archiveRound';
+import { groupById } from './chains';
+import { lagText } from './lagText';
+import { fileLook, pieceLook, roundLook, wordWithGloss } from './looks';
+import { type Scene, tenantName } from './scene';
+import { described, FieldList, sizeText } from './subjectFields';
+import { minuteOf } from './times';
+import type { Field, Subject, TreeNode } from './treeNode';
+
+/** 4.x: the rounds of one tenant. */
+export function tenantRoundNodes(rounds: readonly ArchiveRound[], scene: Scene): readonly TreeNode[] {
+  return rounds.map((round): TreeNode => {
+    const look = roundLook(round.state, scene.dialect.line);
+    return {
+      ref: { kind: 'round', tenantId: round.tenantId, roundId: round.roundId },
+      label: vscode.l10n.t('Round {0}', `${round.roundId}`),
+      description: described(roundSpan(round), wordWithGloss(round.status, look.gloss)),
+      icon: look.icon,
+      kind: 'round',
+      words: ['hasHistory'],
+      expandable: 'collapsed',
+      subject: roundSubject([round], round, scene),
+    };
+  });
+}
+
+/** 3.x: rounds are shared by all tenants. */
+export function clusterRoundNodes(rounds: readonly ArchiveRound[], scene: Scene): readonly TreeNode[] {
+  return groupById(rounds, (round) => round.roundId).map(({ id, items }): TreeNode => {
+    const worst = worstRound(items);
+    const look = roundLook(worst.state, scene.dialect.line);
+    return {
+      ref: { kind: 'round', tenantId: undefined, roundId: id },
+      label: vscode.l10n.t('Round {0}', `${id}`),
+      description: described(roundSpan(worst), wordWithGloss(worst.status, look.gloss)),
+      icon: look.icon,
+      kind: 'round',
+      expandable: 'collapsed',
+      subject: roundSubject(items, worst, scene),
+    };
+  });
+}
+
+/** 3.x: the tenants of one round, each with its own status and checkpoint. */
+export function roundTenantNodes(
+  rounds: readonly ArchiveRound[],
+  scene: Scene,
+  roundId: bigint,
+): readonly TreeNode[] {
+  return rounds
+    .filter((round) => round.roundId === roundId)
+    .map((round): TreeNode => {
+      const look = roundLook(round.state, scene.dialect.line);
+      const behind = round.state === 'doing' ? lagText(round, scene.snapshot) : '';
+      return {
+        ref: { kind: 'roundTenant', roundId, tenantId: round.tenantId },
+        label: tenantName(scene.snapshot, round.tenantId),
+        description: described(wordWithGloss(round.status, look.gloss), behind),
+        icon: look.icon,
+        kind: 'roundTenant',
+        words: ['hasHistory'],
+        expandable: 'collapsed',
+        subject: roundSubject([round], round, scene),
+      };
+    });
+}
+
+/** The pieces of one tenant in one round, newest first. */
+export function pieceNodes(pieces: readonly ArchivePiece[], scene: Scene): readonly TreeNode[] {
+  return pieces.map((piece): TreeNode => {
+    const files = fileLook(piece.fileState);
+    const own = pieceLook(piece.state);
+    const look = files ?? own;
+    const words = described(
+      wordWithGloss(piece.status, own.gloss),
+      files === undefined ? '' : wordWithGloss(piece.fileStatus, files.gloss),
+    );
+    return {
+      ref: {
+        kind: 'piece',
+        tenantId: piece.tenantId,
+        roundId: piece.roundId,
+        pieceId: piece.pieceId,
+        copyId: piece.copyId,
+      },
+      label: pieceLabel(piece),
+      description: described(pieceSpan(piece), sizeText(piece.outputBytes), words),
+      icon: look.icon,
+      kind: 'piece',
+      expandable: 'none',
+      subject: pieceSubject(piece, scene),
+    };
+  });
+}
+
+const SEVERITY: readonly ArchiveRound['state'][] = [
+  'interrupted',
+  'unknown',
+  'mixed',
+  'suspended',
+  'suspending',
+  'paused',
+  'stopping',
+  'preparing',
+  'beginning',
+  'doing',
+  'stopped',
+];
+
+/** The round that speaks for several tenants: the worst of them. */
+export function worstRound(rounds: readonly ArchiveRound[]): ArchiveRound {
+  return rounds.reduce((worst, round) =>
+    SEVERITY.indexOf(round.state) < SEVERITY.indexOf(worst.state) ? round : worst,
+  );
+}
+
+function roundSpan(round: ArchiveRound): string {
+  const start = minuteOf(round.start);
+  const checkpoint = minuteOf(round.checkpoint);
+  if (start === '') {
+    return '';
+  }
+  return round.state === 'stopped' && checkpoint !== ''
+    ? `${start} → ${checkpoint}`
+    : vscode.l10n.t('since {0}', start);
+}
+
+function pieceLabel(piece: ArchivePiece): string {
+  if (piece.copyId !== undefined && piece.copyId !== 0n) {
+    return vscode.l10n.t('Piece {0}, copy {1}', `${piece.pieceId}`, `${piece.copyId}`);
+  }
+  return vscode.l10n.t('Piece {0}', `${piece.pieceId}`);
+}
+
+function pieceSpan(piece: ArchivePiece): string {
+  const start = minuteOf(piece.start);
+  const until = minuteOf(piece.checkpoint);
+  return until === '' ? start : `${start} → ${until}`;
+}
+
+/** What tooltip, details and copies of a round are made from; `parts` are its rows, one per tenant on 3.x. */
+export function roundSubject(parts: readonly ArchiveRound[], round: ArchiveRound, scene: Scene): Subject {
+  const label = vscode.l10n.t('Round {0}', `${round.roundId}`);
+  return {
+    title: parts.length > 1 ? label : `${label} · ${tenantName(scene.snapshot, round.tenantId)}`,
+    fields: () => roundFields(round, scene, parts.length > 1),
+    origins: parts.map((part) => part.origin),
+    copyableId: `${round.roundId}`,
+    manual: 'logArchive',
+    ...(round.checkpointScn === undefined ? {} : { scn: round.checkpointScn }),
+    ...(round.path === undefined ? {} : { path: round.path }),
+  };
+}
+
+function roundFields(round: ArchiveRound, scene: Scene, whole: boolean): readonly Field[] {
+  const look = roundLook(round.state, scene.dialect.line);
+  return new FieldList(scene.snapshot.clock)
+    .id(vscode.l10n.t('Round'), round.roundId)
+    .text(
+      vscode.l10n.t('Tenant'),
+      whole ? vscode.l10n.t('all of the cluster') : tenantName(scene.snapshot, round.tenantId),
+    )
+    .text(vscode.l10n.t('Status'), wordWithGloss(round.status, look.gloss))
+    .text(vscode.l10n.t('Lag'), round.state === 'doing' ? lagText(round, scene.snapshot) : undefined)
+    .time(vscode.l10n.t('Started'), round.start)
+    .scn(vscode.l10n.t('Start SCN'), round.startScn)
+    .time(vscode.l10n.t('Archived up to (checkpoint)'), round.checkpoint)
+    .scn(vscode.l10n.t('Checkpoint SCN'), round.checkpointScn)
+    .id(vscode.l10n.t('First piece'), round.firstPieceId)
+    .id(vscode.l10n.t('Current piece'), round.currentPieceId)
+    .bytes(round.inputBytes, round.outputBytes)
+    .text(vscode.l10n.t('Compression'), round.compression)
+    .text(vscode.l10n.t('Comment'), round.comment)
+    .text(vscode.l10n.t('Path'), round.path).all;
+}
+
+function pieceSubject(piece: ArchivePiece, scene: Scene): Subject {
+  return {
+    title: `${pieceLabel(piece)} · ${tenantName(scene.snapshot, piece.tenantId)}`,
+    fields: () => pieceFields(piece, scene),
+    origins: [piece.origin],
+    copyableId: `${piece.pieceId}`,
+    manual: 'logArchive',
+    ...(piece.checkpointScn === undefined ? {} : { scn: piece.checkpointScn }),
+    ...(piece.path === undefined ? {} : { path: piece.path }),
+  };
+}
+
+function pieceFields(piece: ArchivePiece, scene: Scene): readonly Field[] {
+  const files = fileLook(piece.fileState);
+  return new FieldList(scene.snapshot.clock)
+    .id(vscode.l10n.t('Piece'), piece.pieceId)
+    .id(vscode.l10n.t('Copy'), piece.copyId)
+    .id(vscode.l10n.t('Round'), piece.roundId)
+    .text(vscode.l10n.t('Tenant'), tenantName(scene.snapshot, piece.tenantId))
+    .text(vscode.l10n.t('Status'), wordWithGloss(piece.status, pieceLook(piece.state).gloss))
+    .text(
+      vscode.l10n.t('Files'),
+      files === undefined ? piece.fileStatus : wordWithGloss(piece.fileStatus, files.gloss),
+    )
+    .time(vscode.l10n.t('Starts at'), piece.start)
+    .scn(vscode.l10n.t('Start SCN'), piece.startScn)
+    .time(vscode.l10n.t('Archived up to (checkpoint)'), piece.checkpoint)
+    .scn(vscode.l10n.t('Checkpoint SCN'), piece.checkpointScn)
+    .time(vscode.l10n.t('Ends at'), piece.end)
+    .scn(vscode.l10n.t('End SCN'), piece.endScn)
+    .bytes(piece.inputBytes, piece.outputBytes)
+    .text(vscode.l10n.t('Path'), piece.path).all;
+}

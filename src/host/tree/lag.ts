@@ -1,0 +1,45 @@
+import type { ArchiveRound } from '../../core/model/archiveRound';
+import type { ClusterSnapshot } from '../../core/model/snapshot';
+import { scnToMicros } from '../../core/scn';
+
+const MICROS_PER_MS = 1000n;
+/** Clocks of one cluster differ by less; more means that two zones were mixed up somewhere. */
+const BELIEVABLE_NEGATIVE_MS = -5000;
+/** In normal operation the checkpoint is younger than its target; beyond this many targets it is late. */
+const LATE_AFTER_TARGETS = 3;
+
+/** How far the archive is behind the server's own clock. */
+export type Lag =
+  | {
+      readonly known: true;
+      readonly lagMs: number;
+      readonly targetMs: number | undefined;
+      readonly late: boolean;
+    }
+  /** `noCheckpoint`: nothing archived yet; `clocks`: the times contradict each other. */
+  | { readonly known: false; readonly why: 'noCheckpoint' | 'clocks' };
+
+/**
+ * Server time against server time: on 4.x from `CHECKPOINT_SCN`, never from a display column; on 3.x from
+ * `MAX_NEXT_TIME` as read with the zone of its own session.
+ */
+export function lagOf(round: ArchiveRound, snapshot: ClusterSnapshot): Lag {
+  const checkpointMicros =
+    round.checkpointScn === undefined ? round.checkpoint?.epochMicros : scnToMicros(round.checkpointScn);
+  if (checkpointMicros === undefined) {
+    return { known: false, why: 'noCheckpoint' };
+  }
+  const readAt = snapshot.currentRounds.known ? snapshot.currentRounds.readAtMicros : undefined;
+  const lagMs = Number(((readAt ?? snapshot.clock.nowMicros) - checkpointMicros) / MICROS_PER_MS);
+  if (lagMs < BELIEVABLE_NEGATIVE_MS) {
+    return { known: false, why: 'clocks' };
+  }
+  const targetMs =
+    snapshot.lagTargetsMs.get(round.tenantId) ?? snapshot.lagTargetsMs.get(undefined) ?? undefined;
+  return {
+    known: true,
+    lagMs: Math.max(0, lagMs),
+    targetMs,
+    late: targetMs !== undefined && lagMs > LATE_AFTER_TARGETS * targetMs,
+  };
+}

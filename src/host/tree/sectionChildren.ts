@@ -1,0 +1,255 @@
+import * as vscode from 'vscode';
+import type { ArchiveRound } from '../../core/model/archiveRound';
+import type { CleaningJob, CleaningPolicy } from '../../core/model/cleaning';
+import type { Destination } from '../../core/model/destination';
+import type { Reading } from '../../core/model/snapshot';
+import { clusterRoundNodes, roundSubject, tenantRoundNodes, worstRound } from './archiveNodes';
+import {
+  archiveInterrupted,
+  noArchiveDestination,
+  noBackupYet,
+  noDataDestination,
+  notArchiving,
+} from './hintNodes';
+import { jobNode } from './jobNodes';
+import { lagWithTarget } from './lagText';
+import { historyNodes } from './listNodes';
+import { readingProblems } from './problemNodes';
+import { historyTenant, type Scene } from './scene';
+import { roundsOf, runningJobOf } from './sectionNodes';
+import { clusterSetNodes, tenantSetNodes } from './setNodes';
+import { described, FieldList } from './subjectFields';
+import { secondOf } from './times';
+import type { TreeNode } from './treeNode';
+
+/** Under "Log archive": where to, how far, and the rounds. */
+export function archiveChildren(scene: Scene, tenantId: bigint | undefined): readonly TreeNode[] {
+  const { snapshot } = scene;
+  const destination = destinationOf(scene, tenantId, 'archive');
+  const rounds = roundsOf(scene, tenantId);
+  return [
+    ...destinationNodes(scene, destination),
+    ...hintsOf(scene, tenantId, destination, rounds),
+    ...checkpointNodes(scene, rounds),
+    ...readingProblems(snapshot.destinations, snapshot.currentRounds),
+    ...historyNodes(
+      scene.histories.rounds(historyTenant(tenantId)),
+      (items) => roundNodes(freshened(items, rounds ?? []), scene),
+      () => [],
+    ),
+  ];
+}
+
+/** Under "Data backups" or "Backup sets": what runs, where to, what is cleaned, and the sets. */
+export function dataChildren(scene: Scene, tenantId: bigint | undefined): readonly TreeNode[] {
+  const { snapshot } = scene;
+  const running = runningJobOf(scene, tenantId);
+  const destination = destinationOf(scene, tenantId, 'data');
+  const missing = snapshot.destinations.known && destination === undefined;
+  return [
+    ...(running === undefined ? [] : [jobNode(running, scene)]),
+    ...destinationNodes(scene, destination),
+    ...(missing ? [noDataDestination(scene, tenantId)] : []),
+    ...policyNodes(scene, tenantId),
+    ...cleaningNodes(scene, tenantId),
+    ...readingProblems(
+      snapshot.jobs,
+      // on 3.x the one destination is told of under "Log archive" as well: one place is enough for its problems
+      ...(scene.dialect.line === 3 ? [] : [snapshot.destinations]),
+      snapshot.cleaningPolicies,
+      snapshot.cleaningJobs,
+    ),
+    ...historyNodes(
+      scene.histories.sets(historyTenant(tenantId)),
+      (items) => {
+        // a running set is shown once, by its job
+        const ended = items.filter((set) => !(set.state === 'running' && set.setId === running?.setId));
+        return tenantId === undefined
+          ? clusterSetNodes(ended, scene)
+          : tenantSetNodes(ended, scene, tenantId);
+      },
+      () => (missing || running !== undefined ? [] : [noBackupYet()]),
+    ),
+  ];
+}
+
+function roundNodes(rounds: readonly ArchiveRound[], scene: Scene): readonly TreeNode[] {
+  return scene.dialect.line === 3 ? clusterRoundNodes(rounds, scene) : tenantRoundNodes(rounds, scene);
+}
+
+/** The rounds as read, with the current one as the watcher saw it last. */
+export function freshened(
+  rounds: readonly ArchiveRound[],
+  current: readonly ArchiveRound[],
+): readonly ArchiveRound[] {
+  return rounds.map(
+    (round) =>
+      current.find(({ tenantId, roundId }) => tenantId === round.tenantId && roundId === round.roundId) ??
+      round,
+  );
+}
+
+function destinationOf(
+  scene: Scene,
+  tenantId: bigint | undefined,
+  purpose: 'archive' | 'data',
+): Destination | undefined {
+  return known(scene.snapshot.destinations).find(
+    (destination) =>
+      (destination.purpose === purpose || destination.purpose === 'both') &&
+      (destination.tenantId === undefined || destination.tenantId === tenantId) &&
+      destination.maskedUri !== '',
+  );
+}
+
+function known<T>(reading: Reading<readonly T[]>): readonly T[] {
+  return reading.known ? reading.value : [];
+}
+
+function destinationNodes(scene: Scene, destination: Destination | undefined): readonly TreeNode[] {
+  if (destination === undefined) {
+    return [];
+  }
+  return [
+    {
+      ref: { kind: 'leaf', name: 'destination' },
+      label: vscode.l10n.t('Destination'),
+      description: destination.maskedUri,
+      icon: { id: 'folder' },
+      kind: 'destination',
+      expandable: 'none',
+      subject: {
+        title: vscode.l10n.t('Destination'),
+        fields: () => {
+          const fields = new FieldList(scene.snapshot.clock).text(
+            vscode.l10n.t('Address'),
+            destination.maskedUri,
+          );
+          for (const [name, value] of destination.attributes) {
+            fields.text(name, value);
+          }
+          return fields.all;
+        },
+        origins: [destination.origin],
+        path: destination.maskedUri,
+        manual: destination.purpose === 'data' ? 'dataBackup' : 'logArchive',
+      },
+    },
+  ];
+}
+
+function hintsOf(
+  scene: Scene,
+  tenantId: bigint | undefined,
+  destination: Destination | undefined,
+  rounds: readonly ArchiveRound[] | undefined,
+): readonly TreeNode[] {
+  if (rounds?.some((round) => round.state === 'interrupted') === true) {
+    return [archiveInterrupted(scene, tenantId)];
+  }
+  if (scene.snapshot.destinations.known && destination === undefined) {
+    return [noArchiveDestination(scene, tenantId)];
+  }
+  const idle = rounds?.every((round) => round.state === 'stopped') ?? false;
+  return idle ? [notArchiving(scene, tenantId)] : [];
+}
+
+/** The checkpoint that everything behind it depends on: on 3.x the oldest of all tenants. */
+function checkpointNodes(scene: Scene, rounds: readonly ArchiveRound[] | undefined): readonly TreeNode[] {
+  const started = (rounds ?? []).filter(
+    (round) => round.checkpoint !== undefined && round.state !== 'stopped',
+  );
+  const oldest = started.reduce<ArchiveRound | undefined>(
+    (a, b) => (a === undefined || (b.checkpoint?.text ?? '') < (a.checkpoint?.text ?? '') ? b : a),
+    undefined,
+  );
+  if (oldest === undefined) {
+    return [];
+  }
+  const doing = worstRound(started).state === 'doing';
+  return [
+    {
+      ref: { kind: 'leaf', name: 'checkpoint' },
+      label: vscode.l10n.t('Checkpoint'),
+      description: described(secondOf(oldest.checkpoint), doing ? lagWithTarget(oldest, scene.snapshot) : ''),
+      icon: { id: 'watch' },
+      kind: 'destination',
+      expandable: 'none',
+      subject: roundSubject([oldest], oldest, scene),
+    },
+  ];
+}
+
+function policyNodes(scene: Scene, tenantId: bigint | undefined): readonly TreeNode[] {
+  return ofTenant(known(scene.snapshot.cleaningPolicies), tenantId).map(
+    (policy): TreeNode => ({
+      ref: { kind: 'leaf', name: `policy:${policy.name}` },
+      label: vscode.l10n.t('Cleaning policy'),
+      description: described(policy.name, windowWords(policy)),
+      icon: { id: 'checklist' },
+      kind: 'policy',
+      expandable: 'none',
+      subject: {
+        title: vscode.l10n.t('Cleaning policy'),
+        fields: () =>
+          new FieldList(scene.snapshot.clock)
+            .text(vscode.l10n.t('Name'), policy.name)
+            .text(vscode.l10n.t('Recovery window'), windowWords(policy)).all,
+        origins: [policy.origin],
+        manual: 'cleaning',
+      },
+    }),
+  );
+}
+
+function windowWords(policy: CleaningPolicy): string {
+  const never = policy.recoveryWindow === '' || /^0\D*$/.test(policy.recoveryWindow);
+  const window = never
+    ? vscode.l10n.t('nothing ever expires')
+    : vscode.l10n.t('recovery window {0}', policy.recoveryWindow);
+  return policy.automatic === false && !never
+    ? described(window, vscode.l10n.t('not deleted by itself'))
+    : window;
+}
+
+function cleaningNodes(scene: Scene, tenantId: bigint | undefined): readonly TreeNode[] {
+  return ofTenant(known(scene.snapshot.cleaningJobs), tenantId).map(
+    (job): TreeNode => ({
+      ref: { kind: 'leaf', name: `cleaning:${job.tenantId}:${job.jobId}` },
+      label: vscode.l10n.t('Cleaning is running'),
+      description: described(job.type, job.status, taskWords(job)),
+      icon: { id: 'loading~spin' },
+      kind: 'cleaningJob',
+      expandable: 'none',
+      subject: {
+        title: vscode.l10n.t('Cleaning is running'),
+        fields: () =>
+          new FieldList(scene.snapshot.clock)
+            .id(vscode.l10n.t('Job'), job.jobId)
+            .text(vscode.l10n.t('Type'), job.type)
+            .text(vscode.l10n.t('Status'), job.status)
+            .time(vscode.l10n.t('Started'), job.startedAt)
+            .text(vscode.l10n.t('Tasks'), taskWords(job))
+            .result(job.result)
+            .text(vscode.l10n.t('Comment'), job.comment).all,
+        origins: [job.origin],
+        copyableId: `${job.jobId}`,
+        manual: 'cleaning',
+      },
+    }),
+  );
+}
+
+function taskWords({ tasks }: CleaningJob): string {
+  return tasks === undefined ? '' : vscode.l10n.t('{0} of {1}', `${tasks.finished}`, `${tasks.total}`);
+}
+
+/** What belongs to a tenant; on 3.x everything belongs to the cluster. */
+function ofTenant<T extends { readonly tenantId: bigint | undefined }>(
+  items: readonly T[],
+  tenantId: bigint | undefined,
+): readonly T[] {
+  return tenantId === undefined
+    ? items
+    : items.filter((item) => item.tenantId === undefined || item.tenantId === tenantId);
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { ServerClock, ServerTime } from '../../core/model/serverTime';
+import { bytesText, exactBytesText } from './figures';
+import { bothTimes, scnWithTime } from './times';
+import type { Field } from './treeNode';
+
+/** Collects the lines of a tooltip; what is not there makes no line. */
+export class FieldList {
+  readonly #fields: Field[] = [];
+  readonly #clock: ServerClock;
+
+  constructor(clock: ServerClock) {
+    this.#clock = clock;
+  }
+
+  text(name: string, value: string | undefined): this {
+    if (value !== undefined && value !== '') {
+      this.#fields.push({ name, value });
+    }
+    return this;
+  }
+
+  id(name: string, value: bigint | undefined): this {
+    return this.text(name, value?.toString());
+  }
+
+  time(name: string, value: ServerTime | undefined): this {
+    return this.text(name, value === undefined ? undefined : bothTimes(value, this.#clock));
+  }
+
+  scn(name: string, value: bigint | undefined): this {
+    return this.text(name, value === undefined ? undefined : scnWithTime(value, this.#clock));
+  }
+
+  /** Written against read, so that the effect of compression is seen. */
+  bytes(read: bigint | undefined, written: bigint | undefined): this {
+    this.text(vscode.l10n.t('Read'), read === undefined ? undefined : exactBytesText(read));
+    return this.text(vscode.l10n.t('Written'), written === undefined ? undefined : exactBytesText(written));
+  }
+
+  /** OceanBase's code; 0 is success and goes without saying. */
+  result(value: bigint | undefined): this {
+    return value === undefined || value === 0n
+      ? this
+      : this.text(vscode.l10n.t('Result (OceanBase number)'), value.toString());
+  }
+
+  get all(): readonly Field[] {
+    return this.#fields;
+  }
+}
+
+/** The size that people scan for: what was written; nothing where the server did not say. */
+export function sizeText(bytes: bigint | undefined): string {
+  return bytes === undefined ? '' : bytesText(bytes);
+}
+
+/** Puts the parts of a description together; empty parts go. */
+export function described(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
+}

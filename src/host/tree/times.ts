@@ -1,0 +1,59 @@
+import type { ServerClock, ServerTime } from '../../core/model/serverTime';
+import { scnToMicros } from '../../core/scn';
+import { formatServerTime } from '../../core/time';
+
+const MICROS_PER_MS = 1000n;
+const TO_THE_MINUTE = 16;
+const TO_THE_SECOND = 19;
+
+/** `2026-11-20 02:00` in the server's zone, for labels; the text as sent where it is no time (`MAX`). */
+export function minuteOf(time: ServerTime | undefined): string {
+  return cut(time, TO_THE_MINUTE);
+}
+
+/** `2026-11-20 02:00:04` in the server's zone. */
+export function secondOf(time: ServerTime | undefined): string {
+  return cut(time, TO_THE_SECOND);
+}
+
+function cut(time: ServerTime | undefined, length: number): string {
+  if (time === undefined) {
+    return '';
+  }
+  return /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}/.test(time.text) ? time.text.slice(0, length) : time.text;
+}
+
+/** Name of the zone in which the server writes its times: `+08:00`, or what `SYSTEM` stands for. */
+export function serverZone(clock: ServerClock): string {
+  if (clock.timeZone.toUpperCase() !== 'SYSTEM') {
+    return clock.timeZone;
+  }
+  return clock.systemTimeZone === '' ? 'SYSTEM' : `SYSTEM ${clock.systemTimeZone}`;
+}
+
+/** The zone of the person's own machine. */
+export function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** `2026-11-20 02:00:04` on the person's own clock. */
+export function localTimeText(epochMicros: bigint): string {
+  const date = new Date(Number(epochMicros / MICROS_PER_MS));
+  const two = (value: number): string => value.toString().padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
+/** `2026-11-20 02:00:04.123456 (+08:00) = 2026-11-19 19:00:04 (Europe/Berlin)`: both clocks, both named. */
+export function bothTimes(time: ServerTime, clock: ServerClock): string {
+  const server = `${time.text} (${serverZone(clock)})`;
+  if (time.epochMicros === undefined) {
+    return server;
+  }
+  return `${server} = ${localTimeText(time.epochMicros)} (${localZone()})`;
+}
+
+/** An SCN with the moment that it stands for, on the server's clock. */
+export function scnWithTime(scn: bigint, clock: ServerClock): string {
+  return `${scn} = ${formatServerTime(scnToMicros(scn), clock)} (${serverZone(clock)})`;
+}
