@@ -2,14 +2,15 @@
 export class ServerError extends Error {
   override readonly name = 'ServerError';
 
-  constructor(
-    /** The number that the client sees: MySQL's where one is assigned, else the absolute OceanBase code. */
-    readonly number: number,
-    /** Five characters; `HY000` for all numbers of the 9xxx range. */
-    readonly sqlState: string,
-    message: string,
-  ) {
+  /** The number that the client sees: MySQL's where one is assigned, else the absolute OceanBase code. */
+  readonly number: number;
+  /** Five characters; `HY000` for all numbers of the 9xxx range. */
+  readonly sqlState: string;
+
+  constructor(number: number, sqlState: string, message: string) {
     super(message);
+    this.number = number;
+    this.sqlState = sqlState;
   }
 }
 

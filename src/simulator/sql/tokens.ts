@@ -20,6 +20,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   Z: '\x1a',
 };
 const SIGNS = ['<=>', ':=', '<=', '>=', '<>', '!=', '&&', '||', '<<', '>>'];
+const VERSION_COMMENT_START = /\/\*![0-9]*/y;
+const VERSION_COMMENT_END = /\*\//y;
 const SPACE = /\s/;
 const WORD_START = /[\p{L}_$]/u;
 const WORD_PART = /[\p{L}\p{N}_$]/u;
@@ -35,7 +37,16 @@ const NUMBER = /(?:0x[0-9a-f]+|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?
 export function tokenize(statement: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
+  let isInVersionComment = false;
   while (at < statement.length) {
+    // what stands in /*!40101 … */ is meant for MySQL and is carried out
+    const border = isInVersionComment ? VERSION_COMMENT_END : VERSION_COMMENT_START;
+    border.lastIndex = at;
+    if (border.test(statement)) {
+      at = border.lastIndex;
+      isInVersionComment = !isInVersionComment;
+      continue;
+    }
     const behindBlank = skipBlank(statement, at);
     if (behindBlank > at) {
       at = behindBlank;
@@ -62,8 +73,7 @@ function skipBlank(statement: string, at: number): number {
   }
   const isLineComment =
     statement.charAt(at) === '#' ||
-    (statement.startsWith('--', at) &&
-      (at + 2 >= statement.length || SPACE.test(statement.charAt(at + 2))));
+    (statement.startsWith('--', at) && (at + 2 >= statement.length || SPACE.test(statement.charAt(at + 2))));
   if (isLineComment) {
     const end = statement.indexOf('\n', at);
     return end < 0 ? statement.length : end + 1;
@@ -109,7 +119,7 @@ function readQuoted(statement: string, at: number, quote: string): Token {
   while (i < statement.length) {
     const char = statement.charAt(i);
     if (char === '\\' && !isName) {
-      value += unescape(statement.charAt(i + 1));
+      value += resolveEscape(statement.charAt(i + 1));
       i += 2;
     } else if (char !== quote) {
       value += char;
@@ -125,7 +135,7 @@ function readQuoted(statement: string, at: number, quote: string): Token {
 }
 
 /** `\%` and `\_` keep their backslash: LIKE needs it. */
-function unescape(char: string): string {
+function resolveEscape(char: string): string {
   return char === '%' || char === '_' ? `\\${char}` : (ESCAPES[char] ?? char);
 }
 
