@@ -1,0 +1,351 @@
+import type { Random } from '../random';
+import { type CheckpointPace, checkpointAt } from './archiveCheckpoint';
+import { type ArchivePiece, ArchivePieces } from './archivePieces';
+import { earliest, MINUTE, maxOf, minOf, SECOND, scattered } from './instants';
+import type { Machine } from './machine';
+import type { ParameterStore } from './parameters/parameterStore';
+import { SYS_TENANT_ID, type Tenants } from './tenants';
+
+export type RoundStatus = 'STOP' | 'BEGINNING' | 'DOING' | 'STOPPING' | 'INTERRUPTED';
+
+/** One tenant's part of one round, as the status table or its history holds it. */
+export interface TenantRound {
+  readonly tenantId: bigint;
+  readonly roundId: bigint;
+  readonly status: RoundStatus;
+  readonly startPieceId: bigint;
+  readonly pieceId: bigint;
+  readonly firstMicros: bigint;
+  /** Archived up to; 0 while nothing is archived. */
+  readonly checkpointMicros: bigint;
+}
+
+interface Participant {
+  readonly tenantId: bigint;
+  readonly firstMicros: bigint;
+  readonly startPieceId: bigint;
+  status: RoundStatus;
+  pace: CheckpointPace | undefined;
+  /** When BEGINNING becomes DOING, or STOPPING and INTERRUPTED spread to it. */
+  nextAt: bigint | undefined;
+}
+
+interface Freezing {
+  readonly pieceId: bigint;
+  readonly endsAt: bigint;
+}
+
+/**
+ * The cluster's log archive: rounds that all tenants share, their pieces, and the progress of each
+ * tenant. The sys tenant's status is that of the whole.
+ *
+ * Follows the log-archive scheduler of 3.1: user tenants come first, sys after the last of them; a
+ * stop moves the user tenants' rows to the history and leaves the one of sys; an interruption of one
+ * tenant ends in INTERRUPTED for all and never heals by itself.
+ */
+export class LogArchive implements Machine {
+  readonly pieces = new ArchivePieces();
+  readonly #tenants: Tenants;
+  readonly #parameters: ParameterStore;
+  readonly #random: Random;
+  readonly #participants = new Map<bigint, Participant>();
+  readonly #history: TenantRound[] = [];
+  #roundId = 0n;
+  #pieceId = 0n;
+  #freezing: Freezing | undefined;
+  #destination = '';
+
+  constructor(tenants: Tenants, parameters: ParameterStore, random: Random) {
+    this.#tenants = tenants;
+    this.#parameters = parameters;
+    this.#random = random;
+  }
+
+  /** Status of the whole. */
+  get status(): RoundStatus {
+    return this.#participants.get(SYS_TENANT_ID)?.status ?? 'STOP';
+  }
+
+  get roundId(): bigint {
+    return this.#roundId;
+  }
+
+  /** Where the current or last round writes to. */
+  get destination(): string {
+    return this.#destination;
+  }
+
+  /** Start of the current or last round; 0 before the first. */
+  get startMicros(): bigint {
+    return this.#participants.get(SYS_TENANT_ID)?.firstMicros ?? 0n;
+  }
+
+  get switchesPieces(): boolean {
+    return this.#pieceId !== 0n;
+  }
+
+  /** Rows of the status table, sys first. Empty before the first round. */
+  current(atMicros: bigint): readonly TenantRound[] {
+    return [...this.#participants.values()]
+      .sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1))
+      .map((participant) => this.#roundOf(participant, atMicros));
+  }
+
+  /** Finished rounds per tenant, oldest first. */
+  history(): readonly TenantRound[] {
+    return this.#history;
+  }
+
+  /** How far a piece is archived; 0 while nothing is. */
+  checkpointOfPiece(piece: ArchivePiece, atMicros: bigint): bigint {
+    if (piece.checkpointMicros !== undefined) {
+      return piece.checkpointMicros;
+    }
+    const participant = this.#participants.get(piece.tenantId);
+    return participant === undefined ? 0n : this.#checkpoint(participant, atMicros);
+  }
+
+  /** Starts a round for all tenants. The caller has checked that it may. */
+  start(atMicros: bigint, afterMinorFreeze: boolean): void {
+    this.#roundId += 1n;
+    this.#destination = this.#parameters.destination;
+    this.#pieceId = this.#parameters.pieceSwitchIntervalMicros > 0n ? this.pieces.nextId() : 0n;
+    this.#freezing = undefined;
+    this.#participants.clear();
+    let last = atMicros + 2n * SECOND;
+    for (const { id } of this.#tenants.users()) {
+      const low = afterMinorFreeze ? 2n : 8n;
+      const doingAt = atMicros + this.#random.bigintBetween(low * SECOND, 4n * low * SECOND);
+      last = maxOf(last, doingAt);
+      this.#join(id, atMicros, doingAt);
+    }
+    this.#join(SYS_TENANT_ID, atMicros, last + this.#random.bigintBetween(SECOND, 2n * SECOND));
+  }
+
+  /** Begins to end the round. The caller has checked that one runs. */
+  stop(atMicros: bigint): void {
+    const stoppedAt = atMicros + this.#random.bigintBetween(4n * SECOND, 20n * SECOND);
+    for (const participant of this.#participants.values()) {
+      this.#hold(participant, atMicros);
+      participant.status = 'STOPPING';
+      participant.nextAt = participant.tenantId === SYS_TENANT_ID ? stoppedAt + SECOND / 2n : stoppedAt;
+    }
+  }
+
+  /** Ends the round at once, without the medium: `CANCEL ALL BACKUP FORCE`. */
+  stopAtOnce(atMicros: bigint): void {
+    for (const participant of [...this.#participants.values()]) {
+      if (participant.status !== 'STOP') {
+        this.#hold(participant, atMicros);
+        this.#finish(participant, atMicros);
+      }
+    }
+  }
+
+  /** Breaks the stream: sys shows it at once, the tenants a moment later. */
+  interrupt(atMicros: bigint): void {
+    if (this.status !== 'BEGINNING' && this.status !== 'DOING') {
+      return;
+    }
+    for (const participant of this.#participants.values()) {
+      this.#hold(participant, atMicros);
+      if (participant.tenantId === SYS_TENANT_ID) {
+        participant.status = 'INTERRUPTED';
+        participant.nextAt = undefined;
+      } else {
+        participant.nextAt = atMicros + this.#random.bigintBetween(SECOND / 10n, 2n * SECOND);
+      }
+    }
+    this.#freezing = undefined;
+  }
+
+  /** Lets progress stand still (`true`) or move on, for all tenants or for one. */
+  hold(held: boolean, atMicros: bigint, tenantId?: bigint): void {
+    for (const participant of this.#participants.values()) {
+      const isMeant = tenantId === undefined || participant.tenantId === tenantId;
+      if (!isMeant || participant.pace === undefined || this.status !== 'DOING') {
+        continue;
+      }
+      const floorMicros = this.#checkpoint(participant, atMicros);
+      const { offsetMicros } = participant.pace;
+      participant.pace = { floorMicros, offsetMicros, ...(held ? { heldAtMicros: floorMicros } : {}) };
+    }
+  }
+
+  /** To be called before the checkpoint interval changes: progress must not go back. */
+  keepProgress(atMicros: bigint): void {
+    for (const participant of this.#participants.values()) {
+      if (participant.pace !== undefined) {
+        participant.pace = { ...participant.pace, floorMicros: this.#checkpoint(participant, atMicros) };
+      }
+    }
+  }
+
+  /** A tenant that is created while archiving runs is archived from its creation on. */
+  tenantCreated(tenantId: bigint, atMicros: bigint): void {
+    if (this.status === 'BEGINNING' || this.status === 'DOING') {
+      this.keepProgress(atMicros);
+      this.#join(tenantId, atMicros, atMicros + this.#random.bigintBetween(5n * SECOND, 30n * SECOND));
+    }
+  }
+
+  /** A dropped tenant's round ends with what is archived; its row leaves the status table. */
+  tenantDropped(tenantId: bigint, atMicros: bigint): void {
+    this.keepProgress(atMicros);
+    const participant = this.#participants.get(tenantId);
+    if (participant !== undefined) {
+      this.#hold(participant, atMicros);
+      this.#finish(participant, this.#checkpoint(participant, atMicros));
+    }
+  }
+
+  nextChange(): bigint | undefined {
+    const waiting = [...this.#participants.values()].map((participant) => participant.nextAt);
+    return earliest([...waiting, this.#freezing?.endsAt, this.#nextSwitch()]);
+  }
+
+  change(atMicros: bigint): void {
+    const due = [...this.#participants.values()].filter(
+      ({ nextAt }) => nextAt !== undefined && nextAt <= atMicros,
+    );
+    for (const participant of due) {
+      participant.nextAt = undefined;
+      this.#advance(participant, atMicros);
+    }
+    if (this.#freezing !== undefined && this.#freezing.endsAt <= atMicros) {
+      this.#endFreezing(this.#freezing, atMicros);
+    }
+    const switchAt = this.#nextSwitch();
+    if (switchAt !== undefined && switchAt <= atMicros) {
+      this.#beginFreezing(atMicros);
+    }
+  }
+
+  #advance(participant: Participant, atMicros: bigint): void {
+    switch (participant.status) {
+      case 'BEGINNING':
+        if (this.status === 'INTERRUPTED') {
+          participant.status = 'INTERRUPTED';
+          return;
+        }
+        this.keepProgress(atMicros);
+        participant.status = 'DOING';
+        participant.pace = {
+          floorMicros: participant.firstMicros,
+          offsetMicros: scattered(participant.tenantId + this.#roundId, SECOND),
+        };
+        return;
+      case 'DOING':
+        participant.status = 'INTERRUPTED';
+        return;
+      case 'STOPPING':
+        this.#finish(participant, atMicros);
+        return;
+      case 'STOP':
+      case 'INTERRUPTED':
+        return;
+    }
+  }
+
+  /** Into the history; only sys keeps a row in the status table. */
+  #finish(participant: Participant, maxMicros: bigint): void {
+    participant.status = 'STOP';
+    participant.nextAt = undefined;
+    const round = this.#roundOf(participant, maxMicros);
+    this.#history.push(round);
+    this.pieces.close(round.tenantId, round.roundId, round.checkpointMicros, maxMicros);
+    if (participant.tenantId !== SYS_TENANT_ID) {
+      this.#participants.delete(participant.tenantId);
+    }
+  }
+
+  #join(tenantId: bigint, atMicros: bigint, doingAt: bigint): void {
+    const place = { tenantId, roundId: this.#roundId, pieceId: this.#pieceId, startPieceId: this.#pieceId };
+    this.pieces.open(place, atMicros, atMicros);
+    this.#participants.set(tenantId, {
+      tenantId,
+      firstMicros: atMicros,
+      startPieceId: this.#pieceId,
+      status: 'BEGINNING',
+      pace: undefined,
+      nextAt: doingAt,
+    });
+  }
+
+  #hold(participant: Participant, atMicros: bigint): void {
+    if (participant.pace !== undefined) {
+      participant.pace = { ...participant.pace, heldAtMicros: this.#checkpoint(participant, atMicros) };
+    }
+  }
+
+  /** Progress of a tenant; sys is as far as the slowest of the others. */
+  #checkpoint(participant: Participant, atMicros: bigint): bigint {
+    const { pace } = participant;
+    if (pace === undefined) {
+      return 0n;
+    }
+    if (participant.tenantId !== SYS_TENANT_ID || pace.heldAtMicros !== undefined) {
+      return checkpointAt(pace, this.#parameters.checkpointIntervalMicros, atMicros);
+    }
+    const others = [...this.#participants.values()].filter(
+      ({ tenantId, pace: other }) => tenantId !== SYS_TENANT_ID && other !== undefined,
+    );
+    const slowest = others
+      .map((other) => this.#checkpoint(other, atMicros))
+      .reduce<bigint | undefined>(
+        (least, next) => (least === undefined ? next : minOf(least, next)),
+        undefined,
+      );
+    return maxOf(pace.floorMicros, slowest ?? atMicros);
+  }
+
+  #roundOf(participant: Participant, atMicros: bigint): TenantRound {
+    return {
+      tenantId: participant.tenantId,
+      roundId: this.#roundId,
+      status: participant.status,
+      startPieceId: participant.startPieceId,
+      pieceId: this.#pieceId,
+      firstMicros: participant.firstMicros,
+      checkpointMicros: this.#checkpoint(participant, atMicros),
+    };
+  }
+
+  /** When the active pieces are due to be switched; the scheduler comes up to a minute late. */
+  #nextSwitch(): bigint | undefined {
+    const interval = this.#parameters.pieceSwitchIntervalMicros;
+    if (!this.switchesPieces || interval === 0n || this.status !== 'DOING' || this.#freezing !== undefined) {
+      return undefined;
+    }
+    const active = this.pieces.find(SYS_TENANT_ID, this.#roundId, this.#pieceId);
+    return active === undefined
+      ? undefined
+      : active.startMicros + interval + scattered(active.pieceId, MINUTE);
+  }
+
+  #beginFreezing(atMicros: bigint): void {
+    const frozenId = this.#pieceId;
+    this.#pieceId = this.pieces.nextId();
+    for (const participant of this.#participants.values()) {
+      const checkpoint = this.#checkpoint(participant, atMicros);
+      this.pieces.beginFreezing(participant.tenantId, this.#roundId, frozenId, checkpoint);
+      const place = {
+        roundId: this.#roundId,
+        pieceId: this.#pieceId,
+        startPieceId: participant.startPieceId,
+      };
+      this.pieces.open({ tenantId: participant.tenantId, ...place }, 0n, atMicros);
+    }
+    const endsAt = atMicros + this.#random.bigintBetween(15n * SECOND, 70n * SECOND);
+    this.#freezing = { pieceId: frozenId, endsAt };
+  }
+
+  #endFreezing(freezing: Freezing, atMicros: bigint): void {
+    this.#freezing = undefined;
+    for (const { tenantId } of this.#participants.values()) {
+      // sys takes the greatest of the tenants' time stamps
+      const early = tenantId === SYS_TENANT_ID ? 0n : scattered(tenantId + freezing.pieceId, SECOND);
+      this.pieces.endFreezing(tenantId, this.#roundId, freezing.pieceId, atMicros - early);
+    }
+  }
+}
