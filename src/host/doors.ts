@@ -1,9 +1,21 @@
 import * as vscode from 'vscode';
-import { COMMANDS, type CommandCall, type CommandId, type ContextKey, readCall } from './contributions';
+import {
+  CLUSTERS_VIEW,
+  COMMANDS,
+  type CommandCall,
+  type CommandId,
+  type ContextKey,
+  readCall,
+} from './contributions';
 
 /** Registers a command under an id that package.json knows. The handler's failure is the caller's to see and to show. */
 export function registerCommand(id: CommandId, handler: (call: CommandCall) => unknown): vscode.Disposable {
   return vscode.commands.registerCommand(id, (...args: unknown[]) => handler(readCall(COMMANDS[id], args)));
+}
+
+/** Brings the view of the clusters to the front. */
+export async function showClusters(): Promise<void> {
+  await vscode.commands.executeCommand(`${CLUSTERS_VIEW}.focus`);
 }
 
 /** Runs one of our commands with plain arguments. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Emitter } from '../core/event';
 import { maskCredentials } from '../core/masking';
 import type { Log } from '../core/ports';
 
@@ -6,34 +7,44 @@ import type { Log } from '../core/ports';
 export class OutputLog implements Log, vscode.Disposable {
   #channel: vscode.LogOutputChannel | undefined;
   #disposed = false;
+  readonly #written = new Emitter<string>();
+
+  /** Fires with each line as it was written. */
+  readonly onDidWrite = this.#written.event;
 
   info(message: string): void {
-    this.#write((channel) => channel.info(maskCredentials(message)));
+    this.#write(message, (channel, line) => channel.info(line));
   }
 
   warn(message: string): void {
-    this.#write((channel) => channel.warn(maskCredentials(message)));
+    this.#write(message, (channel, line) => channel.warn(line));
   }
 
   error(message: string): void {
-    this.#write((channel) => channel.error(maskCredentials(message)));
+    this.#write(message, (channel, line) => channel.error(line));
   }
 
   show(): void {
-    this.#write((channel) => channel.show());
+    this.#channelNow().show();
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#channel?.dispose();
+    this.#written.dispose();
   }
 
   /** What still arrives after the end (a connection that closes late) is dropped. */
-  #write(act: (channel: vscode.LogOutputChannel) => void): void {
-    if (this.#disposed) {
-      return;
+  #write(message: string, act: (channel: vscode.LogOutputChannel, line: string) => void): void {
+    if (!this.#disposed) {
+      const line = maskCredentials(message);
+      act(this.#channelNow(), line);
+      this.#written.fire(line);
     }
+  }
+
+  #channelNow(): vscode.LogOutputChannel {
     this.#channel ??= vscode.window.createOutputChannel('OceanBase Backup', { log: true });
-    act(this.#channel);
+    return this.#channel;
   }
 }

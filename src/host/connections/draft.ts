@@ -29,7 +29,8 @@ export type DraftProblem =
   | { readonly field: 'hosts'; readonly code: 'hostUnreadable'; readonly part: string }
   | { readonly field: 'port'; readonly code: 'portUnreadable' }
   | { readonly field: 'user'; readonly code: 'userMissing' | 'loginAmbiguous' | 'loginUnreadable' }
-  | { readonly field: 'tenant'; readonly code: 'tenantMissing' };
+  | { readonly field: 'tenant'; readonly code: 'tenantMissing' | 'tenantUnreadable' }
+  | { readonly field: 'cluster'; readonly code: 'clusterUnreadable' };
 
 export const EMPTY_DRAFT: Draft = {
   id: undefined,
@@ -68,11 +69,14 @@ export function problemsOf(draft: Draft): readonly DraftProblem[] {
   const problems: (DraftProblem | undefined)[] = [
     hostsProblem(draft.hosts),
     portProblem(draft.port),
-    userProblem(draft.user),
-    draft.tenant.trim() === '' ? { field: 'tenant', code: 'tenantMissing' } : undefined,
+    isLogin(`${draft.user}@t`) ? undefined : (userProblem(draft.user) ?? UNREADABLE_LOGIN),
+    tenantProblem(draft.tenant),
+    clusterProblem(draft.cluster),
   ];
   return problems.filter((problem) => problem !== undefined);
 }
+
+const UNREADABLE_LOGIN: DraftProblem = { field: 'user', code: 'loginUnreadable' };
 
 export function hostsProblem(text: string): DraftProblem | undefined {
   const read = parseHosts(text, DIRECT_PORT);
@@ -86,20 +90,39 @@ export function portProblem(text: string): DraftProblem | undefined {
   return parsePort(text) === undefined ? { field: 'port', code: 'portUnreadable' } : undefined;
 }
 
+/** What is wrong with a user name as typed, in whatever spelling. */
 export function userProblem(text: string): DraftProblem | undefined {
   if (text.trim() === '') {
     return { field: 'user', code: 'userMissing' };
   }
-  const login = parseLogin(text.trim());
+  const login = parseLogin(text);
   if (login.ok) {
     return undefined;
   }
-  return { field: 'user', code: login.reason === 'ambiguous' ? 'loginAmbiguous' : 'loginUnreadable' };
+  return login.reason === 'ambiguous' ? { field: 'user', code: 'loginAmbiguous' } : UNREADABLE_LOGIN;
+}
+
+export function tenantProblem(text: string): DraftProblem | undefined {
+  if (text.trim() === '') {
+    return { field: 'tenant', code: 'tenantMissing' };
+  }
+  return isLogin(`u@${text}`) ? undefined : { field: 'tenant', code: 'tenantUnreadable' };
+}
+
+export function clusterProblem(text: string): DraftProblem | undefined {
+  return text.trim() === '' || isLogin(`u@t#${text}`)
+    ? undefined
+    : { field: 'cluster', code: 'clusterUnreadable' };
+}
+
+/** Whether the parts can be told apart again once they are put together. */
+function isLogin(text: string): boolean {
+  return parseLogin(text).ok;
 }
 
 /** Takes a user name in any of its spellings; tenant and cluster that are part of it fill their own fields. */
 export function withUser(draft: Draft, text: string): Draft {
-  const login = parseLogin(text.trim());
+  const login = parseLogin(text);
   if (!login.ok) {
     return { ...draft, user: text };
   }

@@ -19,12 +19,20 @@ export function sentenceOfProblem(problem: DraftProblem): string {
       return vscode.l10n.t('A user is needed, for example root@sys.');
     case 'loginAmbiguous':
       return vscode.l10n.t(
-        'This user name can be read in more than one way: write it as user@tenant#cluster, or put tenant and cluster into their own fields.',
+        'This user name can be read in more than one way: write it as user@tenant or user@tenant#cluster.',
       );
     case 'loginUnreadable':
       return vscode.l10n.t('This is not a user name: write it as user, user@tenant or user@tenant#cluster.');
     case 'tenantMissing':
       return vscode.l10n.t('A tenant is needed: sys, or the name of a user tenant.');
+    case 'tenantUnreadable':
+      return vscode.l10n.t(
+        'This is not a tenant name: it holds @, # or a control character, or is too long.',
+      );
+    case 'clusterUnreadable':
+      return vscode.l10n.t(
+        'This is not a cluster name: it holds @, # or a control character, or is too long.',
+      );
   }
 }
 

@@ -76,6 +76,14 @@ export class Passwords {
     }
   }
 
+  /** The person changed how the password is kept: what is known moves along. */
+  async move(before: ConnectionProfile, after: ConnectionProfile): Promise<void> {
+    const password = await this.known(before);
+    if (password !== undefined) {
+      await this.keep(after, password);
+    }
+  }
+
   /** Takes away every trace of the connection's password. */
   async forget(id: string): Promise<void> {
     this.#untilWindowCloses.delete(id);
