@@ -1,0 +1,274 @@
+import { ActLocks, type Doubt } from './actLocks';
+import type { ActRecord, ActTarget, Outcome, Preview } from './acts';
+import { pause } from './cancellation';
+import type { BackupBaseline, Dialect, PreflightCheck } from './dialects/dialect';
+import { BackupError } from './errors';
+import type { BackupJob } from './model/backupJob';
+import type { ClusterSnapshot } from './model/snapshot';
+import type { Tenant } from './model/tenant';
+import type { Clock, Database, Log } from './ports';
+import type { Statement } from './sql';
+import { MICROS_PER_SECOND } from './time';
+
+export interface ExecutorPorts {
+  /** Shows the preview to a person and brings the answer. */
+  readonly confirm: (preview: Preview) => Promise<boolean>;
+  readonly record: (entry: ActRecord) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Longer than the server's `ob_query_timeout` (10 s unless changed), so that its own answer is heard first. */
+const SEND_DEADLINE_MS = 30_000;
+/** How long the views are asked for a trace. */
+const TRACE_DEADLINE_MS = 60_000;
+/** How long, after the first trace, the remaining tenants' jobs are waited for. */
+const CHILDREN_DEADLINE_MS = 15_000;
+const POLL_MS = 1_000;
+/** `ob_query_timeout` and 30 s: what left no trace by then, on the server's clock, did not take effect. */
+const SETTLED_AFTER_MICROS = 40n * MICROS_PER_SECOND;
+/** "Timeout": the server gave up waiting, which says nothing about what it had begun. */
+const SERVER_TIMEOUT = 4012;
+
+/**
+ * The one road of every write: checked, shown, confirmed, sent exactly once, verified in the views.
+ * Nothing here sends a statement a second time, whatever goes wrong.
+ */
+export class Executor {
+  readonly #ports: ExecutorPorts;
+  readonly #locks = new ActLocks();
+  #acts = 0;
+
+  constructor(ports: ExecutorPorts) {
+    this.#ports = ports;
+  }
+
+  /** Starts one full backup of exactly these tenants. Never throws: the outcome says how it went. */
+  async startFullBackup(target: ActTarget, tenants: readonly Tenant[]): Promise<Outcome> {
+    try {
+      const earlier = await this.#clearDoubts(target, tenants);
+      if (earlier !== undefined) {
+        return earlier;
+      }
+    } catch (error) {
+      return { kind: 'refused', error: BackupError.from(error) };
+    }
+    const taken = this.#locks.take(target.id, tenants);
+    if (taken.length > 0) {
+      return { kind: 'alreadyUnderWay', tenantIds: taken };
+    }
+    let keepLocks = false;
+    try {
+      const outcome = await this.#walk(target, tenants);
+      keepLocks = outcome.kind === 'notKnownYet';
+      return outcome;
+    } catch (error) {
+      // Only steps before the sending throw.
+      return { kind: 'refused', error: BackupError.from(error) };
+    } finally {
+      if (!keepLocks) {
+        this.#locks.release(target.id, tenants);
+      }
+    }
+  }
+
+  async #walk(target: ActTarget, tenants: readonly Tenant[]): Promise<Outcome> {
+    const before = await this.#check(target, tenants);
+    if (before.blocked) {
+      return { kind: 'blocked', checks: before.checks };
+    }
+    const statement = connectedOf(target).dialect.fullBackup(tenants);
+    const preview: Preview = {
+      clusterId: target.id,
+      clusterName: target.name,
+      statement,
+      tenants,
+      checks: before.checks,
+    };
+    if (!(await this.#ports.confirm(preview))) {
+      return { kind: 'declined' };
+    }
+    // The person may have taken their time: what was true then need not be true now.
+    const now = await this.#check(target, tenants);
+    if (now.blocked) {
+      return { kind: 'blocked', checks: now.checks };
+    }
+    // Nor need it be the same connection: what is sent must still be what was shown.
+    const { dialect, database } = connectedOf(target);
+    if (dialect.fullBackup(tenants).text !== statement.text) {
+      throw new BackupError('badInput', 'the connection changed after the statement was shown');
+    }
+    const baseline = await dialect.readBaseline(database, tenants);
+    const doubt: Doubt = { baseline, tenants, sentAtMicros: now.snapshot.clock.nowMicros };
+    return this.#sendAndVerify(target, { database, statement, doubt });
+  }
+
+  async #check(
+    target: ActTarget,
+    tenants: readonly Tenant[],
+  ): Promise<{ snapshot: ClusterSnapshot; checks: readonly PreflightCheck[]; blocked: boolean }> {
+    const snapshot = await target.watcher.refresh();
+    const checks = connectedOf(target).dialect.preflightFullBackup(snapshot, tenants);
+    return { snapshot, checks, blocked: checks.some(({ outcome }) => outcome === 'blocked') };
+  }
+
+  /** From here on nothing throws: whatever happens, the act is settled and recorded. */
+  async #sendAndVerify(target: ActTarget, act: Act): Promise<Outcome> {
+    this.#acts += 1;
+    const actId = `${this.#ports.clock.nowMs()}-${this.#acts}`;
+    this.#record(target, act.statement, actId, undefined);
+    const failure = await send(act);
+    const outcome =
+      failure !== undefined && !isAmbiguous(failure)
+        ? ({ kind: 'refused', error: failure } as const)
+        : await this.#verify(target, act, failure);
+    if (outcome.kind === 'notKnownYet') {
+      this.#locks.doubt(target.id, act.doubt);
+    }
+    this.#record(target, act.statement, actId, outcome);
+    return outcome;
+  }
+
+  async #verify(target: ActTarget, act: Act, failure: BackupError | undefined): Promise<Outcome> {
+    const { tenants, baseline } = act.doubt;
+    const jobs = await this.#waitForTrace(target, baseline, tenants);
+    if (jobs.length === 0) {
+      const error = failure ?? new BackupError('timedOut', 'accepted, but no view shows a job');
+      return { kind: 'notKnownYet', error, tenantIds: tenants.map(({ id }) => id) };
+    }
+    target.watcher.follow(jobs);
+    return {
+      kind: 'started',
+      jobs,
+      missingTenants: tenantsWithoutJob(jobs, tenants),
+      afterDoubt: failure !== undefined,
+    };
+  }
+
+  /** Asks the views until every tenant has its job, over a new connection where the old one broke. */
+  async #waitForTrace(
+    target: ActTarget,
+    baseline: BackupBaseline,
+    tenants: readonly Tenant[],
+  ): Promise<readonly BackupJob[]> {
+    const { clock, log } = this.#ports;
+    const giveUpMs = clock.nowMs() + TRACE_DEADLINE_MS;
+    let firstTraceMs: number | undefined;
+    let found: readonly BackupJob[] = [];
+    for (;;) {
+      try {
+        const now = await findJobs(target, baseline, tenants);
+        found = now.length > 0 ? now : found;
+      } catch (error) {
+        log.warn(`looking for the trace of a statement failed: ${BackupError.from(error).message}`);
+      }
+      if (found.length > 0) {
+        firstTraceMs ??= clock.nowMs();
+      }
+      const waited = firstTraceMs !== undefined && clock.nowMs() >= firstTraceMs + CHILDREN_DEADLINE_MS;
+      if (waited || isComplete(found, tenants) || clock.nowMs() >= giveUpMs) {
+        return found;
+      }
+      await pause(clock, POLL_MS);
+    }
+  }
+
+  /**
+   * Tenants that are locked by doubt: where the views show by now that it did take effect, that is the
+   * outcome; where enough time has passed without a trace, it did not, and the lock goes.
+   *
+   * @throws BackupError where the views cannot be asked
+   */
+  async #clearDoubts(target: ActTarget, tenants: readonly Tenant[]): Promise<Outcome | undefined> {
+    for (const doubt of this.#locks.doubtsOf(target.id, tenants)) {
+      const jobs = await findJobs(target, doubt.baseline, doubt.tenants);
+      if (jobs.length > 0) {
+        this.#locks.release(target.id, doubt.tenants);
+        target.watcher.follow(jobs);
+        const missingTenants = tenantsWithoutJob(jobs, doubt.tenants);
+        return { kind: 'started', jobs, missingTenants, afterDoubt: true };
+      }
+      const { clock } = await target.watcher.refresh();
+      if (clock.nowMicros >= doubt.sentAtMicros + SETTLED_AFTER_MICROS) {
+        this.#locks.release(target.id, doubt.tenants);
+      }
+    }
+    return undefined;
+  }
+
+  #record(target: ActTarget, statement: Statement, actId: string, outcome: Outcome | undefined): void {
+    const error = outcome !== undefined && 'error' in outcome ? outcome.error : undefined;
+    try {
+      this.#ports.record({
+        actId,
+        phase: outcome === undefined ? 'sent' : 'settled',
+        atMs: this.#ports.clock.nowMs(),
+        clusterId: target.id,
+        clusterName: target.name,
+        maskedStatement: statement.maskedText,
+        tenantNames: statement.tenantNames,
+        outcome: outcome?.kind,
+        jobKeys: outcome?.kind === 'started' ? outcome.jobs.map(({ key }) => key) : [],
+        errorReason: error?.reason,
+        serverNumber: error?.server?.number,
+      });
+    } catch (failure) {
+      this.#ports.log.error(`an act could not be recorded: ${BackupError.from(failure).message}`);
+    }
+  }
+}
+
+/** A statement on its way, and what will tell whether it took effect. */
+interface Act {
+  readonly database: Database;
+  readonly statement: Statement;
+  readonly doubt: Doubt;
+}
+
+/** Sends once. No cancellation is passed on: a statement that is on its way cannot be called back. */
+async function send({ database, statement }: Act): Promise<BackupError | undefined> {
+  try {
+    await database.query(statement.text, { deadlineMs: SEND_DEADLINE_MS });
+    return undefined;
+  } catch (error) {
+    return BackupError.from(error);
+  }
+}
+
+/** Whether the statement may have taken effect although no good answer came. */
+function isAmbiguous(error: BackupError): boolean {
+  return error.ambiguous || error.server?.number === SERVER_TIMEOUT || error.reason === 'unreadable';
+}
+
+async function findJobs(
+  target: ActTarget,
+  baseline: BackupBaseline,
+  tenants: readonly Tenant[],
+): Promise<readonly BackupJob[]> {
+  const { dialect, database } = connectedOf(target);
+  return dialect.findJobsSince(database, baseline, tenants);
+}
+
+function connectedOf(target: ActTarget): { dialect: Dialect; database: Database } {
+  const { state } = target.connection;
+  if (state.kind !== 'connected') {
+    throw new BackupError('connectionLost', 'not connected');
+  }
+  return state;
+}
+
+/** Every tenant has its job, or the job in `sys` has left the state in which it makes those of the tenants. */
+function isComplete(jobs: readonly BackupJob[], tenants: readonly Tenant[]): boolean {
+  const parents = jobs.filter(({ scope }) => scope === 'cluster');
+  const allMade = parents.length > 0 && parents.every(({ state }) => state !== 'starting');
+  return jobs.length > 0 && (allMade || tenantsWithoutJob(jobs, tenants).length === 0);
+}
+
+/** 3.x has one job for all tenants; 4.x one per tenant, besides the parent in `sys`. */
+function tenantsWithoutJob(jobs: readonly BackupJob[], tenants: readonly Tenant[]): readonly Tenant[] {
+  if (jobs.some(({ line, scope }) => line === 3 && scope === 'cluster')) {
+    return [];
+  }
+  const withJob = new Set(jobs.filter(({ scope }) => scope === 'tenant').map(({ tenantId }) => tenantId));
+  return tenants.filter(({ id }) => !withJob.has(id));
+}
