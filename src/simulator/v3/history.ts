@@ -2,7 +2,7 @@ import { tokenize } from '../sql/tokens';
 import type { StatementSession } from '../world';
 import type { Cluster } from './cluster';
 import { control } from './control';
-import { DAY, HOUR, MINUTE, midnightBefore, SECOND } from './instants';
+import { DAY, HOUR, MINUTE, midnightBefore, SECOND, scattered } from './instants';
 import type { Step, V3Scenario } from './scenarios';
 import { execute } from './statements/execute';
 import { parseStatement } from './statements/parseStatement';

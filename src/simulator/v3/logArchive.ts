@@ -1,12 +1,10 @@
 import type { Random } from '../random';
-import { type CheckpointPace, checkpointAt } from './archiveCheckpoint';
+import { ArchiveParticipants, type Participant, type RoundStatus } from './archiveParticipants';
 import { type ArchivePiece, ArchivePieces } from './archivePieces';
-import { earliest, MINUTE, maxOf, minOf, SECOND, scattered } from './instants';
+import { earliest, MINUTE, maxOf, SECOND, scattered } from './instants';
 import type { Machine } from './machine';
 import type { ParameterStore } from './parameters/parameterStore';
 import { SYS_TENANT_ID, type Tenants } from './tenants';
-
-export type RoundStatus = 'STOP' | 'BEGINNING' | 'DOING' | 'STOPPING' | 'INTERRUPTED';
 
 /** One tenant's part of one round, as the status table or its history holds it. */
 export interface TenantRound {
@@ -18,16 +16,6 @@ export interface TenantRound {
   readonly firstMicros: bigint;
   /** Archived up to; 0 while nothing is archived. */
   readonly checkpointMicros: bigint;
-}
-
-interface Participant {
-  readonly tenantId: bigint;
-  readonly firstMicros: bigint;
-  readonly startPieceId: bigint;
-  status: RoundStatus;
-  pace: CheckpointPace | undefined;
-  /** When BEGINNING becomes DOING, or STOPPING and INTERRUPTED spread to it. */
-  nextAt: bigint | undefined;
 }
 
 interface Freezing {
@@ -48,7 +36,7 @@ export class LogArchive implements Machine {
   readonly #tenants: Tenants;
   readonly #parameters: ParameterStore;
   readonly #random: Random;
-  readonly #participants = new Map<bigint, Participant>();
+  readonly #participants: ArchiveParticipants;
   readonly #history: TenantRound[] = [];
   #roundId = 0n;
   #pieceId = 0n;
@@ -58,12 +46,13 @@ export class LogArchive implements Machine {
   constructor(tenants: Tenants, parameters: ParameterStore, random: Random) {
     this.#tenants = tenants;
     this.#parameters = parameters;
+    this.#participants = new ArchiveParticipants(parameters);
     this.#random = random;
   }
 
   /** Status of the whole. */
   get status(): RoundStatus {
-    return this.#participants.get(SYS_TENANT_ID)?.status ?? 'STOP';
+    return this.#participants.sys?.status ?? 'STOP';
   }
 
   get roundId(): bigint {
@@ -77,7 +66,7 @@ export class LogArchive implements Machine {
 
   /** Start of the current or last round; 0 before the first. */
   get startMicros(): bigint {
-    return this.#participants.get(SYS_TENANT_ID)?.firstMicros ?? 0n;
+    return this.#participants.sys?.firstMicros ?? 0n;
   }
 
   get switchesPieces(): boolean {
@@ -86,9 +75,7 @@ export class LogArchive implements Machine {
 
   /** Rows of the status table, sys first. Empty before the first round. */
   current(atMicros: bigint): readonly TenantRound[] {
-    return [...this.#participants.values()]
-      .sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1))
-      .map((participant) => this.#roundOf(participant, atMicros));
+    return this.#participants.all().map((participant) => this.#roundOf(participant, atMicros));
   }
 
   /** Finished rounds per tenant, oldest first. */
@@ -102,7 +89,7 @@ export class LogArchive implements Machine {
       return piece.checkpointMicros;
     }
     const participant = this.#participants.get(piece.tenantId);
-    return participant === undefined ? 0n : this.#checkpoint(participant, atMicros);
+    return participant === undefined ? 0n : this.#participants.checkpoint(participant, atMicros);
   }
 
   /** Starts a round for all tenants. The caller has checked that it may. */
@@ -125,8 +112,9 @@ export class LogArchive implements Machine {
   /** Begins to end the round. The caller has checked that one runs. */
   stop(atMicros: bigint): void {
     const stoppedAt = atMicros + this.#random.bigintBetween(4n * SECOND, 20n * SECOND);
-    for (const participant of this.#participants.values()) {
-      this.#hold(participant, atMicros);
+    this.#freezing = undefined;
+    for (const participant of this.#participants.all()) {
+      this.#participants.hold(participant, true, atMicros);
       participant.status = 'STOPPING';
       participant.nextAt = participant.tenantId === SYS_TENANT_ID ? stoppedAt + SECOND / 2n : stoppedAt;
     }
@@ -134,9 +122,10 @@ export class LogArchive implements Machine {
 
   /** Ends the round at once, without the medium: `CANCEL ALL BACKUP FORCE`. */
   stopAtOnce(atMicros: bigint): void {
-    for (const participant of [...this.#participants.values()]) {
+    this.#freezing = undefined;
+    for (const participant of this.#participants.all()) {
       if (participant.status !== 'STOP') {
-        this.#hold(participant, atMicros);
+        this.#participants.hold(participant, true, atMicros);
         this.#finish(participant, atMicros);
       }
     }
@@ -147,8 +136,8 @@ export class LogArchive implements Machine {
     if (this.status !== 'BEGINNING' && this.status !== 'DOING') {
       return;
     }
-    for (const participant of this.#participants.values()) {
-      this.#hold(participant, atMicros);
+    for (const participant of this.#participants.all()) {
+      this.#participants.hold(participant, true, atMicros);
       if (participant.tenantId === SYS_TENANT_ID) {
         participant.status = 'INTERRUPTED';
         participant.nextAt = undefined;
@@ -161,24 +150,17 @@ export class LogArchive implements Machine {
 
   /** Lets progress stand still (`true`) or move on, for all tenants or for one. */
   hold(held: boolean, atMicros: bigint, tenantId?: bigint): void {
-    for (const participant of this.#participants.values()) {
+    for (const participant of this.#participants.all()) {
       const isMeant = tenantId === undefined || participant.tenantId === tenantId;
-      if (!isMeant || participant.pace === undefined || this.status !== 'DOING') {
-        continue;
+      if (isMeant && this.status === 'DOING') {
+        this.#participants.hold(participant, held, atMicros);
       }
-      const floorMicros = this.#checkpoint(participant, atMicros);
-      const { offsetMicros } = participant.pace;
-      participant.pace = { floorMicros, offsetMicros, ...(held ? { heldAtMicros: floorMicros } : {}) };
     }
   }
 
   /** To be called before the checkpoint interval changes: progress must not go back. */
   keepProgress(atMicros: bigint): void {
-    for (const participant of this.#participants.values()) {
-      if (participant.pace !== undefined) {
-        participant.pace = { ...participant.pace, floorMicros: this.#checkpoint(participant, atMicros) };
-      }
-    }
+    this.#participants.keepProgress(atMicros);
   }
 
   /** A tenant that is created while archiving runs is archived from its creation on. */
@@ -194,20 +176,18 @@ export class LogArchive implements Machine {
     this.keepProgress(atMicros);
     const participant = this.#participants.get(tenantId);
     if (participant !== undefined) {
-      this.#hold(participant, atMicros);
-      this.#finish(participant, this.#checkpoint(participant, atMicros));
+      this.#participants.hold(participant, true, atMicros);
+      this.#finish(participant, this.#participants.checkpoint(participant, atMicros));
     }
   }
 
   nextChange(): bigint | undefined {
-    const waiting = [...this.#participants.values()].map((participant) => participant.nextAt);
+    const waiting = this.#participants.all().map((participant) => participant.nextAt);
     return earliest([...waiting, this.#freezing?.endsAt, this.#nextSwitch()]);
   }
 
   change(atMicros: bigint): void {
-    const due = [...this.#participants.values()].filter(
-      ({ nextAt }) => nextAt !== undefined && nextAt <= atMicros,
-    );
+    const due = this.#participants.all().filter(({ nextAt }) => nextAt !== undefined && nextAt <= atMicros);
     for (const participant of due) {
       participant.nextAt = undefined;
       this.#advance(participant, atMicros);
@@ -255,14 +235,14 @@ export class LogArchive implements Machine {
     this.#history.push(round);
     this.pieces.close(round.tenantId, round.roundId, round.checkpointMicros, maxMicros);
     if (participant.tenantId !== SYS_TENANT_ID) {
-      this.#participants.delete(participant.tenantId);
+      this.#participants.remove(participant.tenantId);
     }
   }
 
   #join(tenantId: bigint, atMicros: bigint, doingAt: bigint): void {
     const place = { tenantId, roundId: this.#roundId, pieceId: this.#pieceId, startPieceId: this.#pieceId };
     this.pieces.open(place, atMicros, atMicros);
-    this.#participants.set(tenantId, {
+    this.#participants.add({
       tenantId,
       firstMicros: atMicros,
       startPieceId: this.#pieceId,
@@ -270,33 +250,6 @@ export class LogArchive implements Machine {
       pace: undefined,
       nextAt: doingAt,
     });
-  }
-
-  #hold(participant: Participant, atMicros: bigint): void {
-    if (participant.pace !== undefined) {
-      participant.pace = { ...participant.pace, heldAtMicros: this.#checkpoint(participant, atMicros) };
-    }
-  }
-
-  /** Progress of a tenant; sys is as far as the slowest of the others. */
-  #checkpoint(participant: Participant, atMicros: bigint): bigint {
-    const { pace } = participant;
-    if (pace === undefined) {
-      return 0n;
-    }
-    if (participant.tenantId !== SYS_TENANT_ID || pace.heldAtMicros !== undefined) {
-      return checkpointAt(pace, this.#parameters.checkpointIntervalMicros, atMicros);
-    }
-    const others = [...this.#participants.values()].filter(
-      ({ tenantId, pace: other }) => tenantId !== SYS_TENANT_ID && other !== undefined,
-    );
-    const slowest = others
-      .map((other) => this.#checkpoint(other, atMicros))
-      .reduce<bigint | undefined>(
-        (least, next) => (least === undefined ? next : minOf(least, next)),
-        undefined,
-      );
-    return maxOf(pace.floorMicros, slowest ?? atMicros);
   }
 
   #roundOf(participant: Participant, atMicros: bigint): TenantRound {
@@ -307,7 +260,7 @@ export class LogArchive implements Machine {
       startPieceId: participant.startPieceId,
       pieceId: this.#pieceId,
       firstMicros: participant.firstMicros,
-      checkpointMicros: this.#checkpoint(participant, atMicros),
+      checkpointMicros: this.#participants.checkpoint(participant, atMicros),
     };
   }
 
@@ -326,8 +279,8 @@ export class LogArchive implements Machine {
   #beginFreezing(atMicros: bigint): void {
     const frozenId = this.#pieceId;
     this.#pieceId = this.pieces.nextId();
-    for (const participant of this.#participants.values()) {
-      const checkpoint = this.#checkpoint(participant, atMicros);
+    for (const participant of this.#participants.all()) {
+      const checkpoint = this.#participants.checkpoint(participant, atMicros);
       this.pieces.beginFreezing(participant.tenantId, this.#roundId, frozenId, checkpoint);
       const place = {
         roundId: this.#roundId,
@@ -342,7 +295,7 @@ export class LogArchive implements Machine {
 
   #endFreezing(freezing: Freezing, atMicros: bigint): void {
     this.#freezing = undefined;
-    for (const { tenantId } of this.#participants.values()) {
+    for (const { tenantId } of this.#participants.all()) {
       // sys takes the greatest of the tenants' time stamps
       const early = tenantId === SYS_TENANT_ID ? 0n : scattered(tenantId + freezing.pieceId, SECOND);
       this.pieces.endFreezing(tenantId, this.#roundId, freezing.pieceId, atMicros - early);
