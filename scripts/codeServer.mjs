@@ -100,7 +100,9 @@ function serverArguments(install, options, temporary, port) {
     '--disable-getting-started-override',
     ...(options.locale === undefined ? [] : ['--locale', options.locale]),
     // A built web client reads the tests' address parameters only with its own test driver on.
-    ...(options.testDriver === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+    ...(options.testDriver === true && install.testDriverOption
+      ? ['--vscode-option', 'enable-smoke-test-driver']
+      : []),
   ];
 }
 
@@ -117,7 +119,7 @@ export async function startCodeServer(install, options) {
   const port = options.port ?? (await freePort());
   const logFile = path.join(temporary, 'server.log');
   const log = openSync(logFile, 'w');
-  const child = startGroup(install.node, serverArguments(install, options, temporary, port), {
+  const child = startGroup(install.nodeBinary, serverArguments(install, options, temporary, port), {
     // A home of its own: the server keeps heartbeats and a default configuration there.
     env: {
       ...process.env,
@@ -194,7 +196,7 @@ export function workbenchUrl(server, { folder, developmentPath, testsPath } = {}
  * @param {{ vsix: string, userDataDir: string, extensionsDir: string }} target
  */
 export async function installVsix(install, { vsix, userDataDir, extensionsDir }) {
-  const { exitCode, output } = await run(install.node, [
+  const { exitCode, output } = await run(install.nodeBinary, [
     install.entry,
     ...['--config', os.devNull, '--user-data-dir', userDataDir, '--extensions-dir', extensionsDir],
     ...['--install-extension', vsix, '--force'],

@@ -10,7 +10,7 @@ import { format, parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, ensureChromium } from './chromium.mjs';
 import { startCodeServer, workbenchUrl } from './codeServer.mjs';
-import { ensureCodeServer } from './codeServerInstall.mjs';
+import { codeServerReleases, ensureCodeServer } from './codeServerInstall.mjs';
 import { endGroupsOnSignals } from './processes.mjs';
 
 const exitExtensionHostDied = 96;
@@ -118,7 +118,9 @@ async function runInWindow(browser, server) {
 }
 
 endGroupsOnSignals();
-const install = await ensureCodeServer(complain);
+const release =
+  process.env['OB_BACKUP_VSCODE'] === 'minimum' ? codeServerReleases.minimum : codeServerReleases.current;
+const install = await ensureCodeServer(complain, release);
 const executablePath = await ensureChromium(complain);
 const profile = await mkdtemp(path.join(os.tmpdir(), 'ob-backup-host-'));
 const server = await startCodeServer(install, {

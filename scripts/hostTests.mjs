@@ -1,7 +1,8 @@
 /**
  * Runs test/host inside the extension host of a real VS Code: one that @vscode/test-electron downloads, or the
  * browser-hosted one where its download host does not answer. `--vsix FILE` tests the packaged extension,
- * installed; `OB_BACKUP_HOST=electron|code-server` insists on one of the two.
+ * installed; `--minimum` takes the oldest VS Code that package.json allows; `OB_BACKUP_HOST=electron|code-server`
+ * insists on one of the two.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -14,7 +15,7 @@ import {
   runTests,
 } from '@vscode/test-electron';
 import { installVsix } from './codeServer.mjs';
-import { ensureCodeServer } from './codeServerInstall.mjs';
+import { codeServerReleases, ensureCodeServer, whyNotInstallable } from './codeServerInstall.mjs';
 import { ensureProgram } from './debian.mjs';
 import { endGroupsOnSignals, run, runOrThrow } from './processes.mjs';
 
@@ -25,8 +26,10 @@ const codeServerAsVsCode = path.join(root, 'scripts/codeServerAsVsCode.mjs');
 const log = (line) => process.stdout.write(`${line}\n`);
 
 const { values } = parseArgs({
-  options: { vsix: { type: 'string' }, 'vscode-version': { type: 'string', default: 'stable' } },
+  options: { vsix: { type: 'string' }, minimum: { type: 'boolean', default: false } },
 });
+
+const release = values.minimum ? codeServerReleases.minimum : codeServerReleases.current;
 
 /** @returns {Promise<string>} An executable that takes VS Code's flags. */
 async function findVsCode() {
@@ -34,7 +37,7 @@ async function findVsCode() {
   if (wanted === 'code-server') return codeServerAsVsCode;
   try {
     return await downloadAndUnzipVSCode({
-      version: values['vscode-version'],
+      version: values.minimum ? '1.100.0' : 'stable',
       timeout: 20_000,
       extensionDevelopmentPath: root,
     });
@@ -55,7 +58,7 @@ async function install(executable, vsix, profile) {
   const extensionsDir = path.join(profile, 'extensions');
   const userDataDir = path.join(profile, 'user-data');
   if (executable === codeServerAsVsCode) {
-    await installVsix(await ensureCodeServer(log), { vsix, userDataDir, extensionsDir });
+    await installVsix(await ensureCodeServer(log, release), { vsix, userDataDir, extensionsDir });
     return;
   }
   const [cli = executable, ...cliArguments] = resolveCliArgsFromVSCodeExecutablePath(executable);
@@ -99,9 +102,20 @@ async function runInside(executable, profile) {
     ],
     extensionTestsEnv: {
       OB_BACKUP_TEST_DOOR: '1',
+      OB_BACKUP_VSCODE: values.minimum ? 'minimum' : 'current',
       OB_BACKUP_EXPECTED_EXTENSION_FOLDER: values.vsix === undefined ? root : extensionsDir,
     },
   });
+}
+
+/**
+ * The only thing that may be missing here: a compiler for the parts of the oldest release.
+ * @param {string} why
+ */
+async function skip(why) {
+  log(why);
+  const resultFile = process.env['OB_BACKUP_TEST_RESULT'];
+  if (resultFile !== undefined) await writeFile(resultFile, JSON.stringify({ skipped: why }));
 }
 
 /** A desktop VS Code needs a screen; a machine without one gets a virtual one for this whole process. */
@@ -114,7 +128,10 @@ async function underVirtualScreen() {
 
 endGroupsOnSignals();
 const executable = await findVsCode();
-if (executable !== codeServerAsVsCode && process.platform === 'linux' && !process.env['DISPLAY']) {
+const whyNot = executable === codeServerAsVsCode ? await whyNotInstallable(release) : undefined;
+if (whyNot !== undefined) {
+  await skip(whyNot);
+} else if (executable !== codeServerAsVsCode && process.platform === 'linux' && !process.env['DISPLAY']) {
   process.exitCode = await underVirtualScreen();
 } else {
   const profile = await mkdtemp(path.join(os.tmpdir(), 'ob-backup-tests-'));

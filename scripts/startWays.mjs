@@ -3,7 +3,7 @@ import { mkdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { freePort, installVsix, startCodeServer, workbenchUrl } from './codeServer.mjs';
-import { codeServerVersion, ensureCodeServer } from './codeServerInstall.mjs';
+import { ensureCodeServer } from './codeServerInstall.mjs';
 import { onPath } from './debian.mjs';
 import { runOrThrow, startGroup } from './processes.mjs';
 
@@ -112,7 +112,7 @@ export async function openInBrowser({ root, profile, folders, env, log }) {
   const workspace = path.join(profile, 'workspace');
   await mkdir(workspace, { recursive: true });
   const server = await startCodeServer(install, { ...folders, env, port: await freePort(preferredPort) });
-  log(`Browser-hosted VS Code (code-server ${codeServerVersion}). Open this address:`);
+  log(`Browser-hosted VS Code (code-server ${install.version}). Open this address:`);
   log(`  ${workbenchUrl(server, { folder: workspace })}`);
   log('Ctrl-C ends it and the demo cluster.');
   await server.ended;

@@ -25,6 +25,9 @@ const messageOf = (error) => (error instanceof Error ? error.message : String(er
 /** @type {{ name: string, outcome: Outcome }[]} */
 const outcomes = [];
 
+/** In which the summary lists the groups, whatever ended first. @type {string[]} */
+const order = [];
+
 /**
  * @param {string} name
  * @param {() => Promise<Outcome>} work
@@ -78,6 +81,7 @@ async function runAll(chosen) {
   await runOrThrow(process.execPath, ['esbuild.mjs', '--tests'], { cwd: root });
   const { quickGroups, workbenchGroups } = await import('./testGroups.mjs');
   const known = [...quickGroups, ...workbenchGroups].map(({ name }) => name);
+  order.push('types', 'lint', ...known);
   const unknown = chosen.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`No group ${unknown.join(', ')}; there are ${known.join(', ')}`);
   const wanted = (/** @type {readonly Group[]} */ groups) =>
@@ -107,7 +111,7 @@ await runAll(chosen).catch((error) => record('set-up', () => Promise.reject(erro
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 process.stdout.write('\n');
-for (const { name, outcome } of outcomes) {
+for (const { name, outcome } of outcomes.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))) {
   process.stdout.write(`${summary(name, outcome)}\n`);
   total.passed += outcome.passed;
   total.failed += outcome.failed;
