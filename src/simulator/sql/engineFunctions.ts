@@ -1,4 +1,4 @@
-import type { ServerError } from '../serverError';
+import { type ServerError, simulatorCannot } from '../serverError';
 import type { TimeUnit } from './parse/ast';
 import { moreThanOneRow, outOfRange } from './sqlErrors';
 import {
@@ -40,6 +40,7 @@ export interface FunctionHost {
   ): unknown;
 }
 
+const DATE_UNITS: ReadonlySet<TimeUnit> = new Set(['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR']);
 const SIGNED_MIN = -(2n ** 63n);
 const SIGNED_MAX = 2n ** 63n - 1n;
 const UNSIGNED_MAX = 2n ** 64n - 1n;
@@ -52,7 +53,7 @@ const UNSIGNED_MAX = 2n ** 64n - 1n;
 export function addEngineFunctions(host: FunctionHost, fail: (error: ServerError) => never): void {
   addDecimalFunctions(host, fail);
   addTextFunctions(host);
-  addMomentFunctions(host);
+  addMomentFunctions(host, fail);
   addAggregates(host);
   host.create_function('fail_more_than_one_row', () => fail(moreThanOneRow()));
 }
@@ -96,6 +97,7 @@ function addDecimalFunctions(host: FunctionHost, fail: (error: ServerError) => n
     const value = BigInt(text);
     return value < 0n || value > UNSIGNED_MAX ? fail(outOfRange('BIGINT UNSIGNED')) : text;
   });
+  one(host, 'wrap_unsigned', (text) => BigInt.asUintN(64, BigInt(text)).toString());
   one(host, 'plain_decimal', (text) => (/e/.test(text) ? fail(outOfRange('DECIMAL')) : text));
 }
 
@@ -122,9 +124,8 @@ function addTextFunctions(host: FunctionHost): void {
   two(host, 'text_position', (text: string, needle: string) => foldText(text).indexOf(foldText(needle)) + 1);
 }
 
-function addMomentFunctions(host: FunctionHost): void {
+function addMomentFunctions(host: FunctionHost, fail: (error: ServerError) => never): void {
   one(host, 'normal_moment', (text) => normalDateTime(text) ?? null);
-  one(host, 'moment_text', (text) => (text.endsWith('.000000') ? text.slice(0, 19) : text));
   two(host, 'unix_seconds', (moment: string, offsetMinutes: number) => {
     const micros = microsOf(moment, offsetMinutes);
     return micros === undefined || micros < 0n ? '0' : divideExactly(micros);
@@ -136,21 +137,44 @@ function addMomentFunctions(host: FunctionHost): void {
   two(host, 'moment_of_micros', (micros: string, offsetMinutes: number) =>
     formatMicros(BigInt(micros), offsetMinutes),
   );
-  two(host, 'format_moment', (moment: string, format: string) => formatDateTime(moment, format) ?? null);
+  two(
+    host,
+    'format_moment',
+    (moment: string, format: string) =>
+      formatDateTime(moment, format) ?? fail(simulatorCannot(`DATE_FORMAT with '${format}'`)),
+  );
   two(host, 'cut_moment', (moment: string, fraction: number) => {
     const length = fraction === 0 ? 19 : 20 + fraction;
     return normalDateTime(moment.slice(0, length)) ?? moment;
   });
-  host.create_function(
-    'shift_moment',
-    (moment: string | null, amount: string | null, unit: TimeUnit, direction: number) =>
-      moment === null || amount === null
-        ? null
-        : shiftDateTime(moment, BigInt(amount) * BigInt(direction), unit),
-  );
+  addShift(host, 'shift_moment', shiftDateTime);
+  addShift(host, 'shift_text', shiftText);
   host.create_function('moment_difference', (from: string | null, to: string | null, unit: TimeUnit) =>
     from === null || to === null ? null : (differenceOfDateTimes(from, to, unit)?.toString() ?? null),
   );
+}
+
+function addShift(
+  host: FunctionHost,
+  name: string,
+  shift: (moment: string, amount: bigint, unit: TimeUnit) => string | null,
+): void {
+  host.create_function(
+    name,
+    (moment: string | null, amount: string | null, unit: TimeUnit, direction: number) =>
+      moment === null || amount === null ? null : shift(moment, BigInt(amount) * BigInt(direction), unit),
+  );
+}
+
+/** A date without a time stays one as long as whole days are added. */
+function shiftText(written: string, amount: bigint, unit: TimeUnit): string | null {
+  const normal = normalDateTime(written);
+  const shifted = normal === undefined ? null : shiftDateTime(normal, amount, unit);
+  if (shifted === null) {
+    return null;
+  }
+  const isDate = !written.includes(':') && DATE_UNITS.has(unit);
+  return isDate ? shifted.slice(0, 10) : shifted.endsWith('.000000') ? shifted.slice(0, 19) : shifted;
 }
 
 /** Microseconds as seconds with six digits behind the point. */

@@ -56,6 +56,10 @@ export const wrongColumnCount = (count: number): ServerError =>
 export const moreThanOneRow = (): ServerError =>
   new ServerError(1242, '21000', 'Subquery returns more than 1 row');
 
+/** 1248 (42000). */
+export const derivedTableWithoutAlias = (): ServerError =>
+  new ServerError(1248, '42000', 'Every derived table must have its own alias');
+
 /** 1298 (HY000). */
 export const unknownTimeZone = (zone: string): ServerError =>
   new ServerError(1298, 'HY000', `Unknown or incorrect time zone: '${zone}'`);

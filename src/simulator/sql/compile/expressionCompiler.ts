@@ -201,7 +201,7 @@ function compileLike({ operand, pattern, escapeSign, negated }: Kind<'like'>, co
   if (Array.from(escapeSign).length > 1) {
     throw new ServerError(1210, 'HY000', 'Incorrect arguments to ESCAPE');
   }
-  const sql = `like_text(${asText(text)}, ${asText(like)}, ${quote(escapeSign)})`;
+  const sql = `CAST(like_text(${asText(text)}, ${asText(like)}, ${quote(escapeSign)}) AS INTEGER)`;
   return truthValue(negated ? `(NOT ${sql})` : sql, [text, like]);
 }
 

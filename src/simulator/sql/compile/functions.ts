@@ -3,6 +3,7 @@ import { ServerError, simulatorCannot } from '../../serverError';
 import type { TimeUnit } from '../parse/ast';
 import { unknownFunction, wrongArgumentCount } from '../sqlErrors';
 import { formatMicros, normalDateTime } from '../values/dateTime';
+import { calculate } from './arithmetic';
 import { compare } from './comparison';
 import type { SessionEnvironment } from './environment';
 import { convertTo, mergeTypes } from './mergedType';
@@ -206,8 +207,7 @@ const unixTimestamp: Compile = (args, { nowMicros, offsetMinutes }) => {
   if (moment === undefined) {
     return integerLiteral(nowMicros / MICROS_PER_SECOND);
   }
-  const fraction =
-    textLengthOf(moment.type) > 19 && moment.rep === 'moment' ? textLengthOf(moment.type) - 20 : 0;
+  const fraction = shownFraction(moment);
   const seconds = `unix_seconds(${asMoment(moment)}, ${offsetMinutes})`;
   if (fraction === 0) {
     return integer(`CAST(round_decimal(${seconds}, 0) AS INTEGER)`, args, 17);
@@ -215,6 +215,17 @@ const unixTimestamp: Compile = (args, { nowMicros, offsetMinutes }) => {
   const type = decimal(11 + fraction, fraction);
   return { sql: `round_decimal(${seconds}, ${fraction})`, rep: 'decimal', type, ...derived(args) };
 };
+
+/** Digits behind the point of a moment; of a text those that it spells, or six where that is not known. */
+function shownFraction({ type, rep, literal }: Typed): number {
+  if (literal !== undefined) {
+    return Math.min(MAX_FRACTION, literal.split('.')[1]?.length ?? 0);
+  }
+  if (rep === 'moment' && (type.kind === 'timestamp' || type.kind === 'datetime')) {
+    return type.fraction;
+  }
+  return MAX_FRACTION;
+}
 
 const fromMicros =
   (microsPerUnit: { readonly multiply: bigint; readonly divide: bigint }, fraction: number): Compile =>
@@ -240,7 +251,7 @@ const dateFormat: Compile = (args) => {
 const isNull: Compile = (args) => ({ ...truthValue(`(${at(args, 0).sql} IS NULL)`, args), nullable: false });
 
 const position: (needle: number, text: number) => Compile = (needle, text) => (args) =>
-  integer(`text_position(${asText(at(args, text))}, ${asText(at(args, needle))})`, args, 11);
+  integer(`CAST(text_position(${asText(at(args, text))}, ${asText(at(args, needle))}) AS INTEGER)`, args, 11);
 
 const version: Compile = constantText(({ profile }) => profile.versionFunction);
 const user: Compile = constantText(({ user: name, clientHost }) => `${name}@${clientHost}`);
@@ -286,6 +297,7 @@ const FUNCTIONS: ReadonlyMap<string, FunctionDefinition> = new Map(
     LOCATE: define(2, 2, position(0, 1)),
     LOWER: define(1, 1, textFunction('lower_text')),
     LTRIM: define(1, 1, textFunction('ltrim')),
+    MOD: define(2, 2, (args) => calculate('%', at(args, 0), at(args, 1))),
     NOW: define(0, 1, now),
     NULLIF: define(2, 2, nullIf),
     NVL: define(2, 2, coalesce),
@@ -321,24 +333,21 @@ function obVersion(_args: readonly Typed[], environment: SessionEnvironment): Ty
   return { ...textLiteral(answer), nullable: true };
 }
 
-/** `moment ± INTERVAL amount unit`. */
+/** `moment ± INTERVAL amount unit`. A text stays a text in MySQL; its time shows only where there is one. */
 export function shiftMoment(operand: Typed, amount: Typed, unit: TimeUnit, direction: 1 | -1): Typed {
   if (amount.rep !== 'int' && amount.rep !== 'null') {
     throw simulatorCannot('INTERVAL with something else than a whole number');
   }
-  const sql = `shift_moment(${asMoment(operand)}, CAST(${amount.sql} AS TEXT), '${unit}', ${direction})`;
-  const type = operand.rep === 'moment' ? datetime(shiftedFraction(operand.type, unit)) : varchar(29);
-  const shifted: Typed = { sql, rep: 'moment', type: datetime(MAX_FRACTION), ...derived([operand, amount]) };
+  const count = `CAST(${amount.sql} AS TEXT)`;
+  const { hasAggregate } = derived([operand, amount]);
   if (operand.rep !== 'moment') {
-    // a text stays a text in MySQL; its fraction shows only where there is one
-    return { ...shifted, sql: `moment_text(${sql})`, rep: 'text', type, nullable: true };
+    asMoment(operand);
+    const sql = `shift_text(${operand.sql}, ${count}, '${unit}', ${direction})`;
+    return { sql, rep: 'text', type: varchar(29), nullable: true, hasAggregate };
   }
-  return { ...shifted, type, nullable: true };
-}
-
-function shiftedFraction(type: ColumnType, unit: TimeUnit): number {
-  const fraction = type.kind === 'datetime' || type.kind === 'timestamp' ? type.fraction : 0;
-  return unit === 'MICROSECOND' ? MAX_FRACTION : fraction;
+  const sql = `shift_moment(${operand.sql}, ${count}, '${unit}', ${direction})`;
+  const fraction = unit === 'MICROSECOND' ? MAX_FRACTION : shownFraction(operand);
+  return { sql, rep: 'moment', type: datetime(fraction), nullable: true, hasAggregate };
 }
 
 /** `TIMESTAMPDIFF(unit, from, to)`. */

@@ -146,11 +146,17 @@ export class QueryCompiler {
 
   /** A column is called as it was written; any other expression by its text. */
   #labelOf(expression: Expression): string {
-    return expression.kind === 'column'
-      ? (expression.path.at(-1) ?? '')
-      : expression.kind === 'text'
-        ? expression.value
-        : this.#statement.slice(expression.span.start, expression.span.end);
+    switch (expression.kind) {
+      case 'column':
+        return expression.path.at(-1) ?? '';
+      case 'text':
+        return expression.value;
+      case 'null':
+      case 'boolean':
+        return this.#statement.slice(expression.span.start, expression.span.end).toUpperCase();
+      default:
+        return this.#statement.slice(expression.span.start, expression.span.end);
+    }
   }
 }
 

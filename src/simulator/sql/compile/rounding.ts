@@ -74,7 +74,8 @@ export function castTo(value: Typed, target: CastTarget): Typed {
       return { ...integer(`CAST(check_signed(${wholeText(value)}) AS INTEGER)`, [value]), type: bigint() };
     case 'unsigned':
       return {
-        sql: `check_unsigned(${wholeText(value)})`,
+        // a negative whole number keeps its bits: -1 becomes 2^64 - 1
+        sql: `${value.rep === 'int' ? 'wrap_unsigned' : 'check_unsigned'}(${wholeText(value)})`,
         rep: 'decimal',
         type: bigintUnsigned(),
         ...derived([value]),

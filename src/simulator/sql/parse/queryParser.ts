@@ -1,4 +1,5 @@
 import { simulatorCannot } from '../../serverError';
+import { derivedTableWithoutAlias } from '../sqlErrors';
 import { TokenReader } from '../tokenReader';
 import type { Token } from '../tokens';
 import type { Expression, Limit, OrderItem, Query, SelectCore, SelectItem, TableReference } from './ast';
@@ -260,8 +261,7 @@ class SelectParser implements QueryParser {
     reader.expectSign(')');
     const alias = this.#parseTableAlias();
     if (alias === undefined) {
-      // 1248: every derived table must have its own alias
-      throw simulatorCannot('a derived table without an alias');
+      throw derivedTableWithoutAlias();
     }
     return { kind: 'derived', query, alias };
   }

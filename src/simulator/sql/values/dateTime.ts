@@ -159,6 +159,12 @@ export function formatDateTime(normal: string, format: string): string | undefin
   return result;
 }
 
+function ordinal(day: number): string {
+  const isTeen = day >= 11 && day <= 13;
+  const ending = ['th', 'st', 'nd', 'rd'][isTeen ? 0 : day % 10] ?? 'th';
+  return `${day}${ending}`;
+}
+
 function formatPart(normal: string, specifier: string): string | undefined {
   const hour = Number(normal.slice(11, 13));
   const hour12 = String(hour % 12 === 0 ? 12 : hour % 12);
@@ -171,6 +177,7 @@ function formatPart(normal: string, specifier: string): string | undefined {
     M: MONTHS[Number(normal.slice(5, 7)) - 1] ?? '',
     b: (MONTHS[Number(normal.slice(5, 7)) - 1] ?? '').slice(0, 3),
     d: normal.slice(8, 10),
+    D: ordinal(Number(normal.slice(8, 10))),
     e: String(Number(normal.slice(8, 10))),
     H: normal.slice(11, 13),
     k: String(hour),
