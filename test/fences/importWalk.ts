@@ -29,7 +29,7 @@ const rules: Readonly<Record<string, LayerRule>> = {
   host: { layers: ['host', 'core', 'protocol'], packages: ['vscode', 'zod/mini'], node: true },
   simulator: {
     layers: ['simulator'],
-    packages: ['sql.js', 'node-sql-parser', 'node-sql-parser/'],
+    packages: ['sql.js'],
     node: true,
   },
 };
