@@ -25,7 +25,7 @@ export const COMMANDS = {
   'obBackup.copy.select': 'node',
   'obBackup.copy.statement': 'node',
   'obBackup.manual.open': 'node',
-  'obBackup.backup.startFull': 'cluster',
+  'obBackup.backup.startFull': 'node',
   'obBackup.demo.start': 'nothing',
   'obBackup.demo.stop': 'cluster',
   'obBackup.log.show': 'nothing',

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { identifyServer } from '../core/identify';
 import type { OpenDatabase } from '../core/ports';
 import { systemClock } from './clock';
@@ -11,10 +11,10 @@ import { Passwords } from './connections/passwords';
 import { withPatience } from './connections/patientDatabase';
 import { ProfileStore } from './connections/profileStore';
 import { ContextKeys } from './contextKeys';
-import { CLUSTERS_VIEW } from './contributions';
 import { registerCommand } from './doors';
 import { OutputLog } from './log';
 import { readMs, watchIntervals } from './settings';
+import { createSidebar } from './sidebar';
 import { openTestDoor, ReplaceableDialogs, TEST_DOOR_VARIABLE, type TestDoor } from './testDoor';
 import { windowDialogs } from './windowDialogs';
 
@@ -41,19 +41,18 @@ export function activate(context: vscode.ExtensionContext): TestDoor | undefined
   };
   const remembered = new OpenClusters(context.globalState);
   const clusters = new Clusters({ ...connecting, store, remembered });
-  const view = vscode.window.createTreeView<vscode.TreeItem>(CLUSTERS_VIEW, {
-    treeDataProvider: { getChildren: () => [], getTreeItem: (item) => item },
-  });
+  const { extensionPath } = context;
+  const sidebar = createSidebar({ clusters, dialogs, log, clock: systemClock, extensionPath });
   context.subscriptions.push(
     log,
     clusters,
-    view,
+    sidebar,
     new ContextKeys(clusters, log),
     ...registerConnectionCommands({ ...connecting, clusters, dialogs }),
     registerCommand('obBackup.log.show', () => log.show()),
-    openConnectionsWhenSeen(view, { clusters, dialogs, log, environment: process.env }),
+    openConnectionsWhenSeen(sidebar.view, { clusters, dialogs, log, environment: process.env }),
   );
   return process.env[TEST_DOOR_VARIABLE] === '1'
-    ? openTestDoor(log, { dialogs, clusters, store, passwords })
+    ? openTestDoor(log, { dialogs, clusters, store, passwords, sidebar })
     : undefined;
 }

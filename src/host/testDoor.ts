@@ -4,6 +4,7 @@ import type { Passwords } from './connections/passwords';
 import type { ProfileStore } from './connections/profileStore';
 import type { Dialogs } from './dialogs';
 import type { OutputLog } from './log';
+import type { Sidebar } from './sidebar';
 
 /** With this variable set to `1`, `activate` returns a {@link TestDoor}. */
 export const TEST_DOOR_VARIABLE = 'OB_BACKUP_TEST_DOOR';
@@ -18,6 +19,7 @@ export interface TestDoor {
   readonly clusters: Clusters;
   readonly store: ProfileStore;
   readonly passwords: Passwords;
+  readonly sidebar: Sidebar;
   readonly onDidLog: (listener: (line: string) => void) => Disposable;
 }
 

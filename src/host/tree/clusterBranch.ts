@@ -78,6 +78,12 @@ export class ClusterBranch {
     }
   }
 
+  /** Reads again what failed under a place. */
+  async retry(element: TreeElement): Promise<boolean> {
+    const key = historyUnder(element);
+    return key === undefined ? false : this.#histories.retry(key);
+  }
+
   /** What the tree is drawn from; absent while nothing has been read. */
   scene(): Scene | undefined {
     const dialect = this.#dialect;

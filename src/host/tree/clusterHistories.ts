@@ -41,10 +41,19 @@ export class ClusterHistories implements Histories {
     await this.#history(key).open();
   }
 
-  async retry(key: HistoryKey): Promise<void> {
+  /**
+   * Reads again what failed.
+   *
+   * @returns whether there was a failure
+   */
+  async retry(key: HistoryKey): Promise<boolean> {
     const history = this.#history(key);
+    if (history.state.error === undefined) {
+      return false;
+    }
     history.forgetFailure();
     await history.open();
+    return true;
   }
 
   async older(key: HistoryKey): Promise<void> {

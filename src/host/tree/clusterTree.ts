@@ -35,8 +35,11 @@ export class ClusterTree implements vscode.TreeDataProvider<TreeElement>, Dispos
   readonly #nodes = new Map<string, TreeNode>();
   readonly #drawn = new Map<string, Drawn>();
   readonly #changed = new vscode.EventEmitter<TreeElement | undefined>();
+  readonly #redrawn = new vscode.EventEmitter<string>();
   readonly #subscriptions: Disposable[];
 
+  /** Fires with the cluster's id after its nodes were made anew. */
+  readonly onDidRedraw = this.#redrawn.event;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(clusters: TreeClusters, log: Log, isOwnDemo: (clusterId: string) => boolean) {
@@ -84,6 +87,15 @@ export class ClusterTree implements vscode.TreeDataProvider<TreeElement>, Dispos
       item.tooltip = tooltipOf(node);
     }
     return item;
+  }
+
+  /**
+   * Reads again what could not be read under a place.
+   *
+   * @returns whether there was anything to try again
+   */
+  async retry(element: TreeElement): Promise<boolean> {
+    return (await this.#branches.get(element.clusterId)?.retry(element)) ?? false;
   }
 
   branch(clusterId: string): ClusterBranch | undefined {
@@ -144,6 +156,7 @@ export class ClusterTree implements vscode.TreeDataProvider<TreeElement>, Dispos
         }
       }
     }
+    this.#redrawn.fire(clusterId);
   }
 
   dispose(): void {
@@ -151,6 +164,7 @@ export class ClusterTree implements vscode.TreeDataProvider<TreeElement>, Dispos
       subscription.dispose();
     }
     this.#changed.dispose();
+    this.#redrawn.dispose();
   }
 
   #draw(element: TreeElement, branch: ClusterBranch): readonly TreeElement[] {

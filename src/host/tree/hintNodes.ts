@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ManualTopic } from '../../core/dialects/dialect';
-import { quoteName } from '../../core/sql';
+import { nameText } from '../../core/sql';
 import { ERROR_ICON, FADED_ICON } from './looks';
 import { type Scene, tenantName } from './scene';
 import type { Icon, TreeNode } from './treeNode';
@@ -118,5 +118,5 @@ function hintNode(hint: Hint): TreeNode {
 function clause(scene: Scene, tenantId: bigint | undefined): string {
   return tenantId === undefined || scene.dialect.scope === 'tenant'
     ? ''
-    : ` TENANT = ${quoteName(tenantName(scene.snapshot, tenantId))}`;
+    : ` TENANT = ${nameText(tenantName(scene.snapshot, tenantId))}`;
 }

@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import type { Preview } from '../../core/acts';
+import type { ConnectionState } from '../../core/clusterConnection';
+import { BackupError } from '../../core/errors';
+import { Executor } from '../../core/executor';
+import type { BackupJob } from '../../core/model/backupJob';
+import type { ClusterSnapshot } from '../../core/model/snapshot';
+import type { Tenant } from '../../core/model/tenant';
+import type { Clock, Log } from '../../core/ports';
+import { confirmPreview } from '../confirm';
+import { chooseCluster } from '../connections/chooseCluster';
+import type { Clusters } from '../connections/clusters';
+import type { Cluster } from '../connections/listedCluster';
+import type { CommandCall } from '../contributions';
+import type { Dialogs } from '../dialogs';
+import { logFailure } from '../failures';
+import { notifyEnd, notifyOutcome } from '../notify';
+import type { TreeElement } from '../tree/element';
+import { roundLook, wordWithGloss } from '../tree/looks';
+import { explainError, sentenceOf } from '../words';
+import { BackupFollow } from './backupFollow';
+
+export interface StartFullBackupPorts {
+  readonly clusters: Clusters;
+  readonly dialogs: Dialogs;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The place that the command was called from, if it was one. */
+  readonly elementOf: (nodeId: string) => TreeElement | undefined;
+  /** Shows the set of a job in the tree, with its details. */
+  readonly showJob: (clusterId: string, job: BackupJob) => Promise<void>;
+}
+
+type Connected = Extract<ConnectionState, { kind: 'connected' }>;
+
+/** "Start Full Backup": chooses, has it checked, shown and sent by the executor, and tells how it ended. */
+export class StartFullBackup {
+  readonly #ports: StartFullBackupPorts;
+  readonly #executor: Executor;
+
+  constructor(ports: StartFullBackupPorts) {
+    this.#ports = ports;
+    this.#executor = new Executor({
+      confirm: (preview) => this.#confirm(preview),
+      record: ({ phase, outcome, clusterName, maskedStatement, serverNumber }) =>
+        ports.log.info(
+          `${phase}: ${maskedStatement} [${clusterName}]${outcome === undefined ? '' : ` ${outcome}`}` +
+            `${serverNumber === undefined ? '' : ` ${serverNumber}`}`,
+        ),
+      clock: ports.clock,
+      log: ports.log,
+    });
+  }
+
+  /** Resolves when the act is settled; the end of the backup is told later. */
+  async run({ target }: CommandCall): Promise<void> {
+    const place = target === undefined ? undefined : this.#ports.elementOf(target);
+    const cluster = await chooseCluster(this.#ports.dialogs, this.#ports.clusters, {
+      title: vscode.l10n.t('Start Full Backup'),
+      id: place?.clusterId ?? target,
+      fits: ({ connection }) => connection.state.kind === 'connected',
+    });
+    if (cluster === undefined) {
+      return;
+    }
+    const connected = await this.#connected(cluster);
+    const snapshot = connected === undefined ? undefined : await this.#snapshot(cluster);
+    if (connected === undefined || snapshot === undefined) {
+      return;
+    }
+    const tenants = await this.#chooseTenants(connected, snapshot, place);
+    if (tenants !== undefined && tenants.length > 0) {
+      await this.#start(cluster, tenants);
+    }
+  }
+
+  async #start(cluster: Cluster, tenants: readonly Tenant[]): Promise<void> {
+    const { dialogs, log, showJob } = this.#ports;
+    const { id, name } = cluster.profile;
+    const follow = new BackupFollow(cluster.watcher);
+    const target = { id, name, connection: cluster.connection, watcher: cluster.watcher };
+    const outcome = await this.#executor.startFullBackup(target, tenants);
+    if (outcome.kind !== 'started') {
+      follow.dispose();
+      if (outcome.kind !== 'declined') {
+        logFailure(log, 'notice of a backup', notifyOutcome(dialogs, outcome, name, tenants));
+      }
+      return;
+    }
+    const told = follow
+      .wait(outcome.jobs)
+      .then((jobs) => notifyEnd(dialogs, { jobs, tenants, clusterName: name }, (job) => showJob(id, job)))
+      .finally(() => follow.dispose());
+    logFailure(log, 'following a backup', told);
+  }
+
+  async #confirm(preview: Preview): Promise<boolean> {
+    const cluster = this.#ports.clusters.get(preview.clusterId);
+    const state = cluster?.connection.state;
+    if (cluster === undefined || state?.kind !== 'connected') {
+      throw new BackupError('connectionLost', 'not connected');
+    }
+    return confirmPreview(this.#ports.dialogs, preview, {
+      demo: cluster.profile.demo,
+      version: `OceanBase ${state.dialect.identity.version}`,
+      wholeCluster: state.dialect.line === 3,
+    });
+  }
+
+  async #connected(cluster: Cluster): Promise<Connected | undefined> {
+    const { state } = cluster.connection;
+    if (state.kind === 'connected') {
+      return state;
+    }
+    const { clusters, dialogs } = this.#ports;
+    const now = await clusters.connect(cluster.profile.id);
+    if (now.kind === 'failed') {
+      const message = sentenceOf(explainError(now.error));
+      await dialogs.notify({ severity: 'error', message, choices: [] });
+    }
+    return now.kind === 'connected' ? now : undefined;
+  }
+
+  async #snapshot({ watcher }: Cluster): Promise<ClusterSnapshot | undefined> {
+    try {
+      return watcher.snapshot ?? (await watcher.refresh());
+    } catch (error) {
+      const message = sentenceOf(explainError(error));
+      await this.#ports.dialogs.notify({ severity: 'error', message, choices: [] });
+      return undefined;
+    }
+  }
+
+  /** 3.x backs up the cluster as a whole, a user tenant only itself; from sys of 4.x there is a choice. */
+  async #chooseTenants(
+    { dialect }: Connected,
+    snapshot: ClusterSnapshot,
+    place: TreeElement | undefined,
+  ): Promise<readonly Tenant[] | undefined> {
+    const candidates = dialect.backupCandidates(snapshot);
+    if (candidates.length === 0) {
+      const message = vscode.l10n.t('There is no tenant that can be backed up.');
+      await this.#ports.dialogs.notify({ severity: 'warning', message, choices: [] });
+      return undefined;
+    }
+    if (dialect.line === 3 || dialect.scope === 'tenant') {
+      return candidates;
+    }
+    const preset = tenantOf(place);
+    return this.#ports.dialogs.pickMany({
+      title: vscode.l10n.t('Start Full Backup'),
+      placeholder: vscode.l10n.t('Which tenants? One statement starts them all.'),
+      picked: candidates.filter(({ id }) => id === preset),
+      choices: candidates.map((tenant) => ({
+        value: tenant,
+        label: tenant.name,
+        description: [tenant.mode === 'ORACLE' ? 'Oracle' : '', archiveWord(snapshot, tenant)]
+          .filter((part) => part !== '')
+          .join(' · '),
+      })),
+    });
+  }
+}
+
+/** The tenant whose node, or part of it, the command was called from. */
+function tenantOf(place: TreeElement | undefined): bigint | undefined {
+  for (let element = place; element !== undefined; element = element.parent) {
+    if (element.ref.kind === 'tenant') {
+      return element.ref.tenantId;
+    }
+  }
+  return undefined;
+}
+
+function archiveWord({ currentRounds }: ClusterSnapshot, tenant: Tenant): string {
+  if (!currentRounds.known) {
+    return vscode.l10n.t('archiving not known');
+  }
+  const round = currentRounds.value.find(({ tenantId }) => tenantId === tenant.id);
+  return round === undefined
+    ? vscode.l10n.t('not archiving')
+    : wordWithGloss(round.status, roundLook(round.state, 4).gloss);
+}

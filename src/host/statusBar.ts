@@ -1,0 +1,198 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../core/disposable';
+import type { BackupJob } from '../core/model/backupJob';
+import type { ClusterSnapshot } from '../core/model/snapshot';
+import type { Clusters } from './connections/clusters';
+import type { Cluster } from './connections/listedCluster';
+import type { Choice, Dialogs } from './dialogs';
+import { jobFields, jobLabel, percentText, progressIn, runningJobs } from './tree/jobNodes';
+import { tenantName } from './tree/scene';
+import { escapeMarkdown } from './tree/treeItems';
+
+/** Shown by the item's click; not for the palette, where the tree's own commands do the same. */
+const CLICK = 'obBackup.statusBar.open';
+const TOOLTIP_JOBS = 5;
+
+/** A job at work, and the cluster that it works in. */
+export interface JobAtWork {
+  readonly cluster: Cluster;
+  readonly snapshot: ClusterSnapshot;
+  readonly job: BackupJob;
+  readonly fraction: number | undefined;
+}
+
+/** What a click can lead to. */
+interface Target {
+  readonly cluster: Cluster;
+  readonly job: BackupJob | undefined;
+}
+
+/** What the item says. */
+export interface StatusBarFace {
+  readonly text: string;
+  /** For screen readers: the same without icons. */
+  readonly spoken: string;
+}
+
+export interface StatusBarPorts {
+  readonly clusters: Clusters;
+  readonly dialogs: Dialogs;
+  /** Brings a cluster, or the job in it, into sight. */
+  readonly show: (clusterId: string, job: BackupJob | undefined) => Promise<void>;
+}
+
+/** The one item in the status bar: what is being backed up and how far it is; hidden while nothing is connected. */
+export class StatusBar implements Disposable {
+  readonly #ports: StatusBarPorts;
+  readonly #item: vscode.StatusBarItem;
+  readonly #subscriptions: readonly Disposable[];
+
+  constructor(ports: StatusBarPorts) {
+    this.#ports = ports;
+    this.#item = vscode.window.createStatusBarItem('status', vscode.StatusBarAlignment.Left, 10);
+    this.#item.name = 'OceanBase Backup';
+    this.#item.command = CLICK;
+    this.#subscriptions = [
+      this.#item,
+      vscode.commands.registerCommand(CLICK, () => this.#open()),
+      ports.clusters.onDidChangeCluster(() => this.#draw()),
+      ports.clusters.onDidChangeList(() => this.#draw()),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) {
+      subscription.dispose();
+    }
+  }
+
+  #draw(): void {
+    const { all } = this.#ports.clusters;
+    const open = all.filter(isOpen);
+    const jobs = jobsAtWork(open);
+    const face = open.length === 0 ? undefined : faceOf(open, jobs);
+    if (face === undefined) {
+      this.#item.hide();
+      return;
+    }
+    this.#item.text = face.text;
+    this.#item.accessibilityInformation = { label: face.spoken, role: 'button' };
+    this.#item.tooltip = tooltipOf(open, jobs);
+    this.#item.show();
+  }
+
+  /** With one thing to show it is shown; with several the person chooses. */
+  async #open(): Promise<void> {
+    const open = this.#ports.clusters.all.filter(isOpen);
+    const jobs = jobsAtWork(open);
+    const targets: Choice<Target>[] = [
+      ...jobs.map(({ cluster, snapshot, job, fraction }) => ({
+        value: { cluster, job },
+        label: `${subjectOf(cluster, snapshot, job)}: ${percentText(fraction)}`,
+        description: `${jobLabel(job, snapshot)} · ${cluster.profile.name}`,
+        icon: 'sync',
+      })),
+      ...open.map((cluster) => ({
+        value: { cluster, job: undefined },
+        label: cluster.profile.name,
+        description: stateText(cluster),
+        icon: 'server-environment',
+      })),
+    ];
+    const chosen =
+      open.length === 1 && jobs.length <= 1
+        ? targets[0]?.value
+        : await this.#ports.dialogs.pick({ title: 'OceanBase Backup', choices: targets });
+    if (chosen !== undefined) {
+      await this.#ports.show(chosen.cluster.profile.id, chosen.job);
+    }
+  }
+}
+
+/** Connected, or on its way back: a lost connection is not the same as none. */
+function isOpen({ connection }: Cluster): boolean {
+  return connection.state.kind === 'connected' || connection.state.kind === 'waiting';
+}
+
+/** The running jobs that have a progress of their own; a parent in sys counts while its tenants' jobs do not exist. */
+export function jobsAtWork(clusters: readonly Cluster[]): readonly JobAtWork[] {
+  return clusters.flatMap((cluster) => {
+    const { snapshot } = cluster.watcher;
+    if (snapshot === undefined) {
+      return [];
+    }
+    const jobs = runningJobs(snapshot);
+    return jobs
+      .filter((job) => !jobs.some(({ parentKey }) => parentKey === job.key))
+      .map((job) => ({ cluster, snapshot, job, fraction: progressIn(snapshot, job).fraction }));
+  });
+}
+
+/** One job by its name and percent; several by their number and the one that is least far. */
+export function faceOf(open: readonly Cluster[], jobs: readonly JobAtWork[]): StatusBarFace {
+  const slowest = jobs.reduce<JobAtWork | undefined>(
+    (least, job) => (least === undefined || (job.fraction ?? -1) < (least.fraction ?? -1) ? job : least),
+    undefined,
+  );
+  if (slowest === undefined) {
+    return idleFace(open);
+  }
+  const one = `${subjectOf(slowest.cluster, slowest.snapshot, slowest.job)} ${percentText(slowest.fraction)}`;
+  const words = jobs.length === 1 ? one : vscode.l10n.t('{0} backups, slowest {1}', jobs.length, one);
+  return { text: `$(sync~spin) ${words}`, spoken: vscode.l10n.t('OceanBase backup running: {0}', words) };
+}
+
+function idleFace(open: readonly Cluster[]): StatusBarFace {
+  const lost = open.filter(({ connection }) => connection.state.kind === 'waiting');
+  const [first] = lost.length > 0 ? lost : open;
+  const name = open.length === 1 || lost.length === 1 ? (first?.profile.name ?? '') : '';
+  if (lost.length > 0) {
+    const words =
+      name === ''
+        ? vscode.l10n.t('{0} connections lost', lost.length)
+        : vscode.l10n.t('{0}: connection lost', name);
+    return { text: `$(debug-disconnect) ${words}`, spoken: `OceanBase Backup: ${words}` };
+  }
+  const words = name === '' ? vscode.l10n.t('{0} clusters', open.length) : name;
+  return {
+    text: `$(archive) ${words}`,
+    spoken: vscode.l10n.t('OceanBase Backup: {0} connected, no backup running', words),
+  };
+}
+
+/** Whose backup it is: the tenant's, or on 3.x the cluster's. */
+function subjectOf(cluster: Cluster, snapshot: ClusterSnapshot, job: BackupJob): string {
+  return job.scope === 'cluster' ? cluster.profile.name : tenantName(snapshot, job.tenantId);
+}
+
+function tooltipOf(open: readonly Cluster[], jobs: readonly JobAtWork[]): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.isTrusted = false;
+  for (const { cluster, snapshot, job } of jobs.slice(0, TOOLTIP_JOBS)) {
+    const title = `${jobLabel(job, snapshot)} · ${cluster.profile.name}`;
+    tooltip.appendMarkdown(`**${escapeMarkdown(title)}**\n\n| | |\n|:--|:--|\n`);
+    for (const { name, value } of jobFields(job, { snapshot })) {
+      tooltip.appendMarkdown(`| ${escapeMarkdown(name)} | ${escapeMarkdown(value)} |\n`);
+    }
+    tooltip.appendMarkdown('\n');
+  }
+  if (jobs.length > TOOLTIP_JOBS) {
+    tooltip.appendMarkdown(
+      `${escapeMarkdown(vscode.l10n.t('and {0} more', jobs.length - TOOLTIP_JOBS))}\n\n`,
+    );
+  }
+  if (jobs.length === 0) {
+    for (const cluster of open) {
+      tooltip.appendMarkdown(`${escapeMarkdown(`${cluster.profile.name}: ${stateText(cluster)}`)}\n\n`);
+    }
+  }
+  return tooltip;
+}
+
+function stateText({ connection, profile }: Cluster): string {
+  const { state } = connection;
+  const demo = profile.demo ? `${vscode.l10n.t('Demo')}, ` : '';
+  return state.kind === 'connected'
+    ? `${demo}OceanBase ${state.dialect.identity.version}`
+    : `${demo}${vscode.l10n.t('connection lost')}`;
+}
