@@ -60,18 +60,16 @@ const common = {
  * @returns {esbuild.BuildOptions[]}
  */
 function shippedBuilds({ production }) {
-  return bundles
-    .filter(({ entry }) => existsSync(path.join(root, entry)))
-    .map(({ entry, outfile }) => ({
-      ...common,
-      entryPoints: [entry],
-      outfile,
-      external: ['vscode'],
-      minify: production,
-      sourcemap: production ? false : 'linked',
-      legalComments: 'none',
-      plugins: [lazyDriver, withoutVendorCertificates],
-    }));
+  return bundles.map(({ entry, outfile }) => ({
+    ...common,
+    entryPoints: [entry],
+    outfile,
+    external: ['vscode'],
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    legalComments: 'none',
+    plugins: [lazyDriver, withoutVendorCertificates],
+  }));
 }
 
 /** The SQL engine looks for its WebAssembly beside the code that loads it. */
@@ -100,9 +98,7 @@ async function filesBelow(folder, wanted) {
  */
 async function buildTests(chosen) {
   const all = [...(await filesBelow('test', /\.test\.ts$/)), 'test/host/index.ts'];
-  const entryPoints = (
-    chosen.length > 0 ? chosen.map((file) => path.relative(root, path.resolve(file))) : all
-  ).filter((file) => existsSync(path.join(root, file)));
+  const entryPoints = chosen.length > 0 ? chosen.map((file) => path.relative(root, path.resolve(file))) : all;
   await esbuild.build({
     ...common,
     entryPoints,
