@@ -47,7 +47,8 @@ export const setObsolete = sysView(
     const needed = oldestNeeded(cluster, context.nowMicros);
     for (const row of historyRows(cluster, context)) {
       if (needed !== undefined && row.run.setId < needed.setId) {
-        yield setRow(row, context);
+        const all = setRow(row, context);
+        yield Object.fromEntries(COLUMNS.map(({ name }) => [name, all[name] ?? null]));
       }
     }
   },
