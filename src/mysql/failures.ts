@@ -1,14 +1,6 @@
 import { BackupError, type FailureReason, type ServerAnswer } from '../core/errors';
 import type { Endpoint } from '../core/ports';
-
-/**
- * Numbers with which a login is refused for its name, password or tenant: MySQL's 1045, 1044, 1698,
- * 1862, 3118; OceanBase's 4043 (wrong password), 4669 (no such cluster, from the proxy),
- * 5039 (no such user), 5157/5160 (tenant unknown or its name not valid).
- */
-const LOGIN_REFUSALS: ReadonlySet<number> = new Set([
-  1044, 1045, 1698, 1862, 3118, 4043, 4669, 5039, 5157, 5160,
-]);
+import { isLoginRefusal } from '../core/serverErrors';
 
 const UNREACHABLE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
@@ -69,16 +61,11 @@ export function loginFailure(error: unknown, endpoint: Endpoint): BackupError {
   const server = serverAnswerOf(error);
   const where = describeEndpoint(endpoint);
   if (server !== undefined) {
-    const reason = refusesLogin(server) ? 'loginRefused' : 'serverRefused';
+    const reason = isLoginRefusal(server) ? 'loginRefused' : 'serverRefused';
     return new BackupError(reason, `${where} refused the login with ${server.number}`, { server });
   }
   const reason = loginReason(error);
   return new BackupError(reason, `${where}: ${reason} (${codeOf(error) ?? 'no code'})`);
-}
-
-/** 1235 comes at a login to an Oracle-mode tenant: "Oracle tenant for current client driver is not supported". */
-function refusesLogin({ number, message }: ServerAnswer): boolean {
-  return LOGIN_REFUSALS.has(number) || (number === 1235 && /oracle tenant/i.test(message));
 }
 
 /** What an error of an established connection means for the statement that was on its way. */
