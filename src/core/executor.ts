@@ -1,14 +1,13 @@
 import { ActLocks, type Doubt } from './actLocks';
 import type { ActRecord, ActTarget, Outcome, Preview } from './acts';
-import { pause } from './cancellation';
-import type { BackupBaseline, Dialect, PreflightCheck } from './dialects/dialect';
+import type { PreflightCheck } from './dialects/dialect';
 import { BackupError } from './errors';
-import type { BackupJob } from './model/backupJob';
 import type { ClusterSnapshot } from './model/snapshot';
 import type { Tenant } from './model/tenant';
 import type { Clock, Database, Log } from './ports';
 import type { Statement } from './sql';
 import { MICROS_PER_SECOND } from './time';
+import { connectedOf, findTrace, tenantsWithoutJob, waitForTrace } from './trace';
 
 export interface ExecutorPorts {
   /** Shows the preview to a person and brings the answer. */
@@ -20,11 +19,6 @@ export interface ExecutorPorts {
 
 /** Longer than the server's `ob_query_timeout` (10 s unless changed), so that its own answer is heard first. */
 const SEND_DEADLINE_MS = 30_000;
-/** How long the views are asked for a trace. */
-const TRACE_DEADLINE_MS = 60_000;
-/** How long, after the first trace, the remaining tenants' jobs are waited for. */
-const CHILDREN_DEADLINE_MS = 15_000;
-const POLL_MS = 1_000;
 /** `ob_query_timeout` and 30 s: what left no trace by then, on the server's clock, did not take effect. */
 const SETTLED_AFTER_MICROS = 40n * MICROS_PER_SECOND;
 /** "Timeout": the server gave up waiting, which says nothing about what it had begun. */
@@ -131,7 +125,7 @@ export class Executor {
 
   async #verify(target: ActTarget, act: Act, failure: BackupError | undefined): Promise<Outcome> {
     const { tenants, baseline } = act.doubt;
-    const jobs = await this.#waitForTrace(target, baseline, tenants);
+    const jobs = await waitForTrace({ target, baseline, tenants }, this.#ports.clock, this.#ports.log);
     if (jobs.length === 0) {
       const error = failure ?? new BackupError('timedOut', 'accepted, but no view shows a job');
       return { kind: 'notKnownYet', error, tenantIds: tenants.map(({ id }) => id) };
@@ -145,34 +139,6 @@ export class Executor {
     };
   }
 
-  /** Asks the views until every tenant has its job, over a new connection where the old one broke. */
-  async #waitForTrace(
-    target: ActTarget,
-    baseline: BackupBaseline,
-    tenants: readonly Tenant[],
-  ): Promise<readonly BackupJob[]> {
-    const { clock, log } = this.#ports;
-    const giveUpMs = clock.nowMs() + TRACE_DEADLINE_MS;
-    let firstTraceMs: number | undefined;
-    let found: readonly BackupJob[] = [];
-    for (;;) {
-      try {
-        const now = await findJobs(target, baseline, tenants);
-        found = now.length > 0 ? now : found;
-      } catch (error) {
-        log.warn(`looking for the trace of a statement failed: ${BackupError.from(error).message}`);
-      }
-      if (found.length > 0) {
-        firstTraceMs ??= clock.nowMs();
-      }
-      const waited = firstTraceMs !== undefined && clock.nowMs() >= firstTraceMs + CHILDREN_DEADLINE_MS;
-      if (waited || isComplete(found, tenants) || clock.nowMs() >= giveUpMs) {
-        return found;
-      }
-      await pause(clock, POLL_MS);
-    }
-  }
-
   /**
    * Tenants that are locked by doubt: where the views show by now that it did take effect, that is the
    * outcome; where enough time has passed without a trace, it did not, and the lock goes.
@@ -181,7 +147,7 @@ export class Executor {
    */
   async #clearDoubts(target: ActTarget, tenants: readonly Tenant[]): Promise<Outcome | undefined> {
     for (const doubt of this.#locks.doubtsOf(target.id, tenants)) {
-      const jobs = await findJobs(target, doubt.baseline, doubt.tenants);
+      const jobs = await findTrace({ target, baseline: doubt.baseline, tenants: doubt.tenants });
       if (jobs.length > 0) {
         this.#locks.release(target.id, doubt.tenants);
         target.watcher.follow(jobs);
@@ -238,37 +204,4 @@ async function send({ database, statement }: Act): Promise<BackupError | undefin
 /** Whether the statement may have taken effect although no good answer came. */
 function isAmbiguous(error: BackupError): boolean {
   return error.ambiguous || error.server?.number === SERVER_TIMEOUT || error.reason === 'unreadable';
-}
-
-async function findJobs(
-  target: ActTarget,
-  baseline: BackupBaseline,
-  tenants: readonly Tenant[],
-): Promise<readonly BackupJob[]> {
-  const { dialect, database } = connectedOf(target);
-  return dialect.findJobsSince(database, baseline, tenants);
-}
-
-function connectedOf(target: ActTarget): { dialect: Dialect; database: Database } {
-  const { state } = target.connection;
-  if (state.kind !== 'connected') {
-    throw new BackupError('connectionLost', 'not connected');
-  }
-  return state;
-}
-
-/** Every tenant has its job, or the job in `sys` has left the state in which it makes those of the tenants. */
-function isComplete(jobs: readonly BackupJob[], tenants: readonly Tenant[]): boolean {
-  const parents = jobs.filter(({ scope }) => scope === 'cluster');
-  const allMade = parents.length > 0 && parents.every(({ state }) => state !== 'starting');
-  return jobs.length > 0 && (allMade || tenantsWithoutJob(jobs, tenants).length === 0);
-}
-
-/** 3.x has one job for all tenants; 4.x one per tenant, besides the parent in `sys`. */
-function tenantsWithoutJob(jobs: readonly BackupJob[], tenants: readonly Tenant[]): readonly Tenant[] {
-  if (jobs.some(({ line, scope }) => line === 3 && scope === 'cluster')) {
-    return [];
-  }
-  const withJob = new Set(jobs.filter(({ scope }) => scope === 'tenant').map(({ tenantId }) => tenantId));
-  return tenants.filter(({ id }) => !withJob.has(id));
 }
