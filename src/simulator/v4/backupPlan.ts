@@ -9,6 +9,8 @@ const MINOR_PER_MILLE = 70n;
 /** Blocks that turn up only when the major SSTables are listed, per mille. */
 const LATE_PER_MILLE = 30n;
 const FILE_BYTES = 4n * GIB;
+/** One for each log stream. */
+const LOG_FILES = 4n;
 
 const NOTHING: Counters = {
   inputBytes: 0n,
@@ -134,6 +136,22 @@ function dataCounters(plan: BackupPlan, phase: Phase, elapsedMicros: bigint): Co
 
 /** The complement logs are written in the last phase. */
 const logTail = (plan: BackupPlan, phase: number): bigint => (phase === plan.phases.length - 1 ? 0n : 4330n);
+
+/** Complement log files of a backup: known from the log phase on. */
+export function logFilesAt(
+  task: BackupTask,
+  nowMicros: bigint,
+): { readonly total: bigint; readonly finished: bigint } {
+  const phase = task.plan.phases[task.phase];
+  if (task.status === 'COMPLETED') {
+    return { total: LOG_FILES, finished: LOG_FILES };
+  }
+  if (phase === undefined || task.phase < task.plan.phases.length - 1 || task.frozen !== null) {
+    return { total: 0n, finished: 0n };
+  }
+  const elapsed = least(phase.durationMicros, nowMicros - task.phaseStartMicros);
+  return { total: LOG_FILES, finished: (LOG_FILES * elapsed) / phase.durationMicros };
+}
 
 /** The counters of a backup that is complete. */
 export const finalCounters = (plan: BackupPlan): Counters => ({

@@ -6,6 +6,7 @@ import type {
   DeleteJob,
   DeletePolicy,
   DeleteTask,
+  FileStatus,
   JobStatus,
   Piece,
   Round,
@@ -16,6 +17,8 @@ import { HOUR } from './units';
 const CANCELED = -4072n;
 /** A cleaning task works through each log stream of a set or piece: three servers, three streams and `sys`. */
 const LOG_STREAMS = 4n;
+/** What a turn finds is deleted unless it is being written or deleted, or gone. */
+const DELETABLE: readonly FileStatus[] = ['AVAILABLE', 'INCOMPLETE', 'EXPIRED', 'BROKEN'];
 
 /** Something that no restore within the recovery window needs any more. */
 type Obsolete =
@@ -94,23 +97,34 @@ function findObsolete(tenant: Tenant, expiryMicros: bigint): readonly Obsolete[]
   if (kept === undefined) {
     return [];
   }
-  const sets = tenant.sets.filter(
-    (set) =>
-      set.destId === kept.destId &&
-      set.setId < kept.setId &&
-      ['AVAILABLE', 'INCOMPLETE', 'EXPIRED', 'BROKEN'].includes(set.fileStatus),
-  );
-  const neededFromMicros = kept.startReplayScn / 1000n;
-  const pieces = tenant.rounds
-    .filter((round) => round.destId === tenant.archiveDestination?.destId)
-    .flatMap((round) => round.pieces.map((piece) => ({ kind: 'BACKUP PIECE', round, piece }) as const))
-    .filter(
-      ({ piece }) =>
-        piece.status === 'FROZEN' &&
-        piece.fileStatus === 'AVAILABLE' &&
-        piece.frozenAtMicros <= neededFromMicros,
-    );
-  return [...sets.map((set) => ({ kind: 'BACKUP SET', set }) as const), ...pieces];
+  const obsolete: Obsolete[] = [];
+  for (const set of tenant.sets) {
+    if (set.setId >= kept.setId) {
+      break;
+    }
+    if (set.destId === kept.destId && DELETABLE.includes(set.fileStatus)) {
+      obsolete.push({ kind: 'BACKUP SET', set });
+    }
+  }
+  addObsoletePieces(tenant, kept.startReplayScn / 1000n, obsolete);
+  return obsolete;
+}
+
+/** Pieces that end before the logs that the oldest kept set needs. They stand in the order of time. */
+function addObsoletePieces(tenant: Tenant, neededFromMicros: bigint, obsolete: Obsolete[]): void {
+  for (const round of tenant.rounds) {
+    if (round.destId !== tenant.archiveDestination?.destId) {
+      continue;
+    }
+    for (const piece of round.pieces) {
+      if (piece.status !== 'FROZEN' || piece.frozenAtMicros > neededFromMicros) {
+        break;
+      }
+      if (DELETABLE.includes(piece.fileStatus)) {
+        obsolete.push({ kind: 'BACKUP PIECE', round, piece });
+      }
+    }
+  }
 }
 
 function newTask(cluster: Cluster, tenant: Tenant, item: Obsolete): DeleteTask {

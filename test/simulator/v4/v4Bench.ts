@@ -9,14 +9,10 @@ import type { StatementSession, ViewDefinition, World } from '../../../src/simul
 /** 2025-06-20 10:30:00 +08:00, a Friday. */
 export const START_MICROS = 1_750_386_600_000_000n;
 
-const pad = (value: number, length = 2): string => String(value).padStart(length, '0');
-
 /** UTC, so that the tests do not depend on where they run. */
 export function formatTime(micros: bigint): string {
-  const date = new Date(Number(micros / 1000n));
-  const day = `${date.getUTCFullYear()}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
-  const time = `${pad(date.getUTCHours())}:${pad(date.getUTCMinutes())}:${pad(date.getUTCSeconds())}`;
-  return `${day} ${time}.${pad(Number(micros % 1_000_000n), 6)}`;
+  const millis = new Date(Number(micros / 1000n)).toISOString();
+  return `${millis.slice(0, 10)} ${millis.slice(11, 23)}${String(micros % 1000n).padStart(3, '0')}`;
 }
 
 /** A standing world whose clock is moved by hand, asked without a protocol or an SQL engine between. */

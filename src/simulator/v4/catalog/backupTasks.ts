@@ -8,7 +8,7 @@ import {
   timestamp,
   varchar,
 } from '../../columns';
-import { countersAt } from '../backupPlan';
+import { countersAt, logFilesAt } from '../backupPlan';
 import type { BackupJob, BackupTask } from '../model';
 import { decimalText, SECOND } from '../units';
 import { type RowContext, since, type TenantViews, type VersionedColumn } from './view';
@@ -46,6 +46,9 @@ const taskColumns: readonly VersionedColumn[] = [
 
 const progressColumns: readonly VersionedColumn[] = [
   since('4.2.5', required('DATA_PROGRESS', decimal(26, 2))),
+  since('4.3.3', required('LOG_FILE_COUNT', bigint())),
+  since('4.3.3', required('FINISH_LOG_FILE_COUNT', bigint())),
+  since('4.3.3', required('LOG_PROGRESS', decimal(26, 2))),
 ];
 
 /** Bytes per second with four decimals; 0 while it runs. */
@@ -54,6 +57,7 @@ export const rateText = (bytes: bigint, startMicros: bigint, endMicros: bigint |
 
 function taskRow(job: BackupJob, task: BackupTask, { cluster, time }: RowContext): Row {
   const counters = countersAt(task, cluster.nowMicros);
+  const logFiles = logFilesAt(task, cluster.nowMicros);
   return {
     TASK_ID: task.taskId,
     JOB_ID: job.jobId,
@@ -85,6 +89,9 @@ function taskRow(job: BackupJob, task: BackupTask, { cluster, time }: RowContext
     MINOR_TURN_ID: task.minorTurn,
     MAJOR_TURN_ID: task.majorTurn,
     DATA_PROGRESS: decimalText(100n * counters.finishMacroBlockCount, counters.macroBlockCount, 2),
+    LOG_FILE_COUNT: logFiles.total,
+    FINISH_LOG_FILE_COUNT: logFiles.finished,
+    LOG_PROGRESS: decimalText(100n * logFiles.finished, logFiles.total, 2),
   };
 }
 
