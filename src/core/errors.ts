@@ -49,19 +49,19 @@ export class BackupError extends Error {
     this.ambiguous = details.ambiguous ?? false;
   }
 
-  /**
-   * Told by its name: the driver is a bundle of its own, with its own copy of this class, so
-   * `instanceof` would not know the driver's errors.
-   */
   /** Whatever was thrown, as an error of ours: what nobody foresaw is `unreadable`. */
   static from(error: unknown): BackupError {
-    if (error instanceof BackupError) {
+    if (BackupError.is(error)) {
       return error;
     }
     const message = error instanceof Error ? error.message : 'an unknown failure';
     return new BackupError('unreadable', message, { cause: error });
   }
 
+  /**
+   * Told by its name: the driver is a bundle of its own, with its own copy of this class, so
+   * `instanceof` would not know the driver's errors.
+   */
   static is(error: unknown, reason?: FailureReason): error is BackupError {
     return (
       error instanceof Error &&
