@@ -32,7 +32,13 @@ const COLUMNS: readonly ColumnDefinition[] = [
 
 /** Five sets: texts in several letter cases, NULLs, numbers that no double can hold. */
 export const SETS: readonly Row[] = [
-  set({ tenant: 1002n, id: 1n, scn: 1_700_000_000_000_000_001n, name: 'Full', bytes: 9_007_199_254_740_993n }),
+  set({
+    tenant: 1002n,
+    id: 1n,
+    scn: 1_700_000_000_000_000_001n,
+    name: 'Full',
+    bytes: 9_007_199_254_740_993n,
+  }),
   set({ tenant: 1002n, id: 2n, scn: 1_700_000_000_000_000_002n, name: 'full', bytes: 10n, ratio: '2.50' }),
   set({ tenant: 1002n, id: 3n, scn: 1_700_000_000_000_000_003n, name: 'inc', bytes: 3n, ratio: '10.05' }),
   set({ tenant: 1004n, id: 1n, scn: 1_700_000_000_000_000_004n, name: null, bytes: 4n, ratio: '-1.00' }),
@@ -124,7 +130,11 @@ export class TinyWorld implements World {
       columns: COLUMNS,
       rows: () => this.#sets,
     });
-    return [view('CDB_OB_BACKUP_SET_FILES', 'sys'), view('DBA_OB_BACKUP_SET_FILES', 'everyone'), this.#moments()];
+    return [
+      view('CDB_OB_BACKUP_SET_FILES', 'sys'),
+      view('DBA_OB_BACKUP_SET_FILES', 'everyone'),
+      this.#moments(),
+    ];
   }
 
   parameters: World['parameters'] = ({ tenant }) =>
