@@ -3,7 +3,7 @@ import { previousSet } from './backupSets';
 import type { Cluster } from './cluster';
 import { publicPath } from './destination';
 import { backupCannotStart, backupInProgress } from './errors';
-import type { BackupJob, Tenant } from './model';
+import type { BackupJob, DataDestination, Tenant } from './model';
 
 /** What a backup statement asks for. */
 export interface BackupRequest {
@@ -38,22 +38,7 @@ export function startTenantBackup(
   request: BackupRequest,
   initiator: Initiator,
 ): BackupJob {
-  const target = tenant.dataDestination;
-  if (target === null) {
-    throw backupCannotStart();
-  }
-  if (tenant.status !== 'NORMAL') {
-    throw backupCannotStart('tenant status is not normal.');
-  }
-  if (hasJobOf(tenant, initiator.initiatorTenantId)) {
-    throw backupInProgress();
-  }
-  if (!isArchiving(tenant)) {
-    throw backupCannotStart('log archive status is not doing.');
-  }
-  if (cluster.isUpgrading) {
-    throw backupCannotStart('cluster upgrading');
-  }
+  const target = checkCanStart(cluster, tenant, initiator.initiatorTenantId);
   const type = effectiveType(tenant, request.type);
   tenant.counter.jobId += 1n;
   tenant.counter.setId += 1n;
@@ -70,6 +55,16 @@ export function startTenantBackup(
     executorTenantIds: [tenant.id],
     level: 'USER_TENANT',
     path: publicPath(target.destination),
+    ...newJobState(cluster),
+  };
+  tenant.jobs.push(job);
+  beginRun({ cluster, tenant, job });
+  return job;
+}
+
+/** How every job begins, a parent's too. */
+export const newJobState = (cluster: Cluster) =>
+  ({
     startMicros: cluster.nowMicros,
     endMicros: null,
     status: 'INIT',
@@ -78,10 +73,25 @@ export function startTenantBackup(
     task: null,
     epoch: 0,
     isEnding: false,
-  };
-  tenant.jobs.push(job);
-  beginRun({ cluster, tenant, job });
-  return job;
+  }) as const;
+
+function checkCanStart(cluster: Cluster, tenant: Tenant, initiatorTenantId: bigint): DataDestination {
+  if (tenant.dataDestination === null) {
+    throw backupCannotStart();
+  }
+  if (tenant.status !== 'NORMAL') {
+    throw backupCannotStart('tenant status is not normal.');
+  }
+  if (hasJobOf(tenant, initiatorTenantId)) {
+    throw backupInProgress();
+  }
+  if (!isArchiving(tenant)) {
+    throw backupCannotStart('log archive status is not doing.');
+  }
+  if (cluster.isUpgrading) {
+    throw backupCannotStart('cluster upgrading');
+  }
+  return tenant.dataDestination;
 }
 
 /** An incremental without anything to build on silently becomes a full one. */

@@ -1,5 +1,5 @@
 import { ServerError } from '../serverError';
-import { type BackupRequest, cancelTenantBackups, hasJobOf, startTenantBackup } from './backup';
+import { type BackupRequest, cancelTenantBackups, hasJobOf, newJobState, startTenantBackup } from './backup';
 import { isArchiving, schedulerTurn } from './backupLife';
 import { type Cluster, SYS_TENANT_ID } from './cluster';
 import { backupCannotStart, backupInProgress } from './errors';
@@ -39,14 +39,7 @@ export function startSysBackup(
     executorTenantIds: executors.map((tenant) => tenant.id),
     level: 'CLUSTER',
     path: '',
-    startMicros: cluster.nowMicros,
-    endMicros: null,
-    status: 'INIT',
-    result: 0n,
-    comment: '',
-    task: null,
-    epoch: 0,
-    isEnding: false,
+    ...newJobState(cluster),
     whenGone: () => {},
   };
   cluster.sysJobs.push(parent);

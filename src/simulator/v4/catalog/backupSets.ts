@@ -11,7 +11,7 @@ import {
 } from '../../columns';
 import type { BackupSet } from '../model';
 import { decimalText, SECOND } from '../units';
-import { rateText } from './backupTasks';
+import { counterColumns, rateText } from './backupTasks';
 import { type RowContext, since, type TenantViews } from './view';
 
 function setRow(set: BackupSet, { time, scnDisplay }: RowContext): Row {
@@ -34,15 +34,8 @@ function setRow(set: BackupSet, { time, scnDisplay }: RowContext): Row {
     START_REPLAY_SCN_DISPLAY: scnDisplay(set.startReplayScn),
     MIN_RESTORE_SCN: set.minRestoreScn,
     MIN_RESTORE_SCN_DISPLAY: scnDisplay(set.minRestoreScn),
-    INPUT_BYTES: counters.inputBytes,
-    OUTPUT_BYTES: counters.outputBytes,
+    ...counterColumns(counters),
     OUTPUT_RATE_BYTES: rateText(counters.outputBytes, set.startMicros, set.endMicros),
-    EXTRA_META_BYTES: counters.extraMetaBytes,
-    TABLET_COUNT: counters.tabletCount,
-    FINISH_TABLET_COUNT: counters.finishTabletCount,
-    MACRO_BLOCK_COUNT: counters.macroBlockCount,
-    FINISH_MACRO_BLOCK_COUNT: counters.finishMacroBlockCount,
-    FILE_COUNT: counters.fileCount,
     META_TURN_ID: set.metaTurn,
     DATA_TURN_ID: 0n,
     RESULT: set.result,

@@ -9,7 +9,7 @@ import {
   varchar,
 } from '../../columns';
 import { countersAt, logFilesAt } from '../backupPlan';
-import type { BackupJob, BackupTask } from '../model';
+import type { BackupJob, BackupTask, Counters } from '../model';
 import { decimalText, SECOND } from '../units';
 import { type RowContext, since, type TenantViews, type VersionedColumn } from './view';
 
@@ -55,6 +55,18 @@ const progressColumns: readonly VersionedColumn[] = [
 export const rateText = (bytes: bigint, startMicros: bigint, endMicros: bigint | null): string =>
   endMicros === null ? '0.0000' : decimalText(bytes * SECOND, endMicros - startMicros, 4);
 
+/** The counters that tasks and sets share. */
+export const counterColumns = (counters: Counters): Row => ({
+  INPUT_BYTES: counters.inputBytes,
+  OUTPUT_BYTES: counters.outputBytes,
+  EXTRA_META_BYTES: counters.extraMetaBytes,
+  TABLET_COUNT: counters.tabletCount,
+  FINISH_TABLET_COUNT: counters.finishTabletCount,
+  MACRO_BLOCK_COUNT: counters.macroBlockCount,
+  FINISH_MACRO_BLOCK_COUNT: counters.finishMacroBlockCount,
+  FILE_COUNT: counters.fileCount,
+});
+
 function taskRow(job: BackupJob, task: BackupTask, { cluster, time }: RowContext): Row {
   const counters = countersAt(task, cluster.nowMicros);
   const logFiles = logFilesAt(task, cluster.nowMicros);
@@ -71,15 +83,8 @@ function taskRow(job: BackupJob, task: BackupTask, { cluster, time }: RowContext
     USER_LS_START_SCN: task.userLsStartScn,
     ENCRYPTION_MODE: job.encryptionMode,
     PASSWD: job.passwd,
-    INPUT_BYTES: counters.inputBytes,
-    OUTPUT_BYTES: counters.outputBytes,
+    ...counterColumns(counters),
     OUTPUT_RATE_BYTES: rateText(counters.outputBytes, job.startMicros, task.endMicros),
-    EXTRA_META_BYTES: counters.extraMetaBytes,
-    TABLET_COUNT: counters.tabletCount,
-    FINISH_TABLET_COUNT: counters.finishTabletCount,
-    MACRO_BLOCK_COUNT: counters.macroBlockCount,
-    FINISH_MACRO_BLOCK_COUNT: counters.finishMacroBlockCount,
-    FILE_COUNT: counters.fileCount,
     META_TURN_ID: task.metaTurn,
     // replaced by the turns of the minor and the major phase
     DATA_TURN_ID: 0n,
