@@ -39,7 +39,10 @@ function startDemoCluster(port) {
   );
   return new Promise((resolve, reject) => {
     simulator.once('error', reject);
-    simulator.once('exit', (code) => reject(new Error(`The demo cluster ended with ${code}`)));
+    simulator.once('exit', (code, signal) => {
+      log(`The demo cluster ended (${signal ?? code})`);
+      reject(new Error('There is no cluster to connect to'));
+    });
     simulator.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       process.stdout.write(text);
       if (text.includes('listens on')) resolve();
