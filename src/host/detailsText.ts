@@ -37,7 +37,7 @@ function originPart(origin: RowOrigin): readonly string[] {
   const columns = [...origin.row].map(([name, value]): Field => ({ name, value: value ?? 'NULL' }));
   return [
     ...headed(vscode.l10n.t('{0}, every column as sent', origin.view), aligned(columns)),
-    ...headed(vscode.l10n.t('The SELECT that reads this row'), [`${origin.select};`]),
+    ...headed(vscode.l10n.t('The SELECT that reads this row'), [statementOf(origin)]),
   ];
 }
 
@@ -55,4 +55,9 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f
 /** Columns that a text takes in a fixed-width font: Chinese characters take two. */
 function displayWidth(text: string): number {
   return [...text].reduce((width, character) => width + (WIDE.test(character) ? 2 : 1), 0);
+}
+
+/** With the semicolon that a client wants, and only one. */
+export function statementOf({ select }: RowOrigin): string {
+  return `${select.replace(/[;\s]+$/, '')};`;
 }

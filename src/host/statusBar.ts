@@ -5,7 +5,7 @@ import type { ClusterSnapshot } from '../core/model/snapshot';
 import type { Clusters } from './connections/clusters';
 import type { Cluster } from './connections/listedCluster';
 import type { Choice, Dialogs } from './dialogs';
-import { jobFields, jobLabel, percentText, progressIn, runningJobs } from './tree/jobNodes';
+import { jobFields, jobLabel, progressIn, progressText, runningJobs } from './tree/jobNodes';
 import { tenantName } from './tree/scene';
 import { escapeMarkdown } from './tree/treeItems';
 
@@ -88,7 +88,7 @@ export class StatusBar implements Disposable {
     const targets: Choice<Target>[] = [
       ...jobs.map(({ cluster, snapshot, job, fraction }) => ({
         value: { cluster, job },
-        label: `${subjectOf(cluster, snapshot, job)}: ${percentText(fraction)}`,
+        label: `${subjectOf(cluster, snapshot, job)}: ${progressText(fraction)}`,
         description: `${jobLabel(job, snapshot)} · ${cluster.profile.name}`,
         icon: 'sync',
       })),
@@ -137,7 +137,7 @@ export function faceOf(open: readonly Cluster[], jobs: readonly JobAtWork[]): St
   if (slowest === undefined) {
     return idleFace(open);
   }
-  const one = `${subjectOf(slowest.cluster, slowest.snapshot, slowest.job)} ${percentText(slowest.fraction)}`;
+  const one = `${subjectOf(slowest.cluster, slowest.snapshot, slowest.job)} ${progressText(slowest.fraction)}`;
   const words = jobs.length === 1 ? one : vscode.l10n.t('{0} backups, slowest {1}', jobs.length, one);
   return { text: `$(sync~spin) ${words}`, spoken: vscode.l10n.t('OceanBase backup running: {0}', words) };
 }

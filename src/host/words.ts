@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import { BackupError } from '../core/errors';
 import type { Refusal } from '../core/refusal';
+import {
+  type ErrorOccasion,
+  explainResult,
+  explainServerAnswer,
+  type ServerErrorExplanation,
+} from '../core/serverErrors';
 import { CaFileUnusable } from './connections/loginTarget';
+import { sentenceOfFault, sentenceOfMeaning, sentenceOfNextStep } from './serverErrorWords';
 
 /** What people read about something that did not work. */
 export interface Explanation {
@@ -99,16 +106,36 @@ function toACluster(): string {
   );
 }
 
-/** Any failure in two sentences. What is not a {@link BackupError} is a fault of ours: the log has more of it. */
-export function explainError(error: unknown): Explanation {
+/**
+ * Any failure in words, the server's number among them. What is not a {@link BackupError} is a fault of ours: the
+ * log has more of it. The same number says different things on different occasions.
+ */
+export function explainError(error: unknown, occasion: ErrorOccasion = 'read'): Explanation {
   if (!BackupError.is(error)) {
     return {
       what: vscode.l10n.t('Something went wrong inside the extension.'),
       next: vscode.l10n.t('The log has the details.'),
     };
   }
-  const { what, next } = explainReason(error);
+  const { what, next } = explainAnswerOf(error, occasion) ?? explainReason(error);
   return { what: withServerWords(what, error), next };
+}
+
+/** Why a run ended badly, from its `RESULT` (as sent, mostly negative) and comment; undefined for success and unknown numbers. */
+export function explainRun(result: bigint, comment: string): Explanation | undefined {
+  const explanation = explainResult(result, comment);
+  return explanation === undefined ? undefined : inWords(explanation);
+}
+
+function explainAnswerOf({ reason, server }: BackupError, occasion: ErrorOccasion): Explanation | undefined {
+  const met = reason === 'loginRefused' ? 'login' : occasion;
+  const explanation = server === undefined ? undefined : explainServerAnswer(server, met);
+  return explanation === undefined ? undefined : inWords(explanation);
+}
+
+function inWords(explanation: ServerErrorExplanation): Explanation {
+  const next = [sentenceOfMeaning(explanation), sentenceOfNextStep(explanation)];
+  return { what: sentenceOfFault(explanation), next: next.filter((sentence) => sentence !== '').join(' ') };
 }
 
 function explainReason(error: BackupError): Explanation {

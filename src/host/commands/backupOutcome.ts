@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Outcome } from '../../core/acts';
+import { bytesText } from '../../core/format';
 import { hasEnded } from '../../core/jobState';
 import type { BackupJob } from '../../core/model/backupJob';
 import type { Tenant } from '../../core/model/tenant';
 import { type BackupOutcome, outcomeOf, type TenantOutcome } from '../../core/progress';
-import { bytesText, durationText } from '../tree/figures';
+import { durationText } from '../tree/figures';
 import { explainError, sentenceOf } from '../words';
 import { checkWords } from './preflightWords';
 
@@ -34,7 +35,10 @@ export function noticeOfOutcome(
     case 'refused':
       return {
         severity: 'error',
-        message: vscode.l10n.t('No backup was started. {0}', sentenceOf(explainError(outcome.error))),
+        message: vscode.l10n.t(
+          'No backup was started. {0}',
+          sentenceOf(explainError(outcome.error, 'start')),
+        ),
       };
     case 'notKnownYet':
       return {
@@ -42,7 +46,7 @@ export function noticeOfOutcome(
         message: vscode.l10n.t(
           'Not known yet whether the backup of {0} has started. The statement was sent once and is not sent again; no view shows a job so far. {1}',
           namesOf(tenants),
-          explainError(outcome.error).what,
+          explainError(outcome.error, 'start').what,
         ),
       };
   }

@@ -3,7 +3,7 @@ import type { ManualTopic } from '../../core/dialects/dialect';
 import type { Disposable } from '../../core/disposable';
 import type { CommandCall, CommandId } from '../contributions';
 import type { DetailsDocuments } from '../details';
-import { rowsJson } from '../detailsText';
+import { rowsJson, statementOf } from '../detailsText';
 import type { Dialogs } from '../dialogs';
 import { registerCommand } from '../doors';
 import { manualLanguage } from '../language';
@@ -87,7 +87,7 @@ function nodeOf({ view }: NodeCommandPorts, { target }: CommandCall): string | u
 }
 
 function selectsOf(origins: Subject['origins']): string | undefined {
-  return origins.length === 0 ? undefined : origins.map(({ select }) => `${select};`).join('\n');
+  return origins.length === 0 ? undefined : origins.map(statementOf).join('\n');
 }
 
 async function sayNothingThere(dialogs: Dialogs): Promise<void> {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { ArchivePiece, ArchiveRound } from '../../core/model/archiveRound';
 import { groupById } from './chains';
-import { lagText } from './lagText';
+import { lagFigure, lagText } from './lagText';
 import { fileLook, pieceLook, roundLook, wordWithGloss } from './looks';
 import { type Scene, tenantName } from './scene';
 import { described, FieldList, sizeText } from './subjectFields';
-import { minuteOf } from './times';
+import { minuteOf, spanOf } from './times';
 import type { Field, Subject, TreeNode } from './treeNode';
 
 /** 4.x: the rounds of one tenant. */
@@ -15,7 +15,7 @@ export function tenantRoundNodes(rounds: readonly ArchiveRound[], scene: Scene):
     return {
       ref: { kind: 'round', tenantId: round.tenantId, roundId: round.roundId },
       label: vscode.l10n.t('Round {0}', `${round.roundId}`),
-      description: described(roundSpan(round), wordWithGloss(round.status, look.gloss)),
+      description: described(wordWithGloss(round.status, look.gloss), roundSpan(round, scene)),
       icon: look.icon,
       kind: 'round',
       words: ['hasHistory'],
@@ -33,7 +33,7 @@ export function clusterRoundNodes(rounds: readonly ArchiveRound[], scene: Scene)
     return {
       ref: { kind: 'round', tenantId: undefined, roundId: id },
       label: vscode.l10n.t('Round {0}', `${id}`),
-      description: described(roundSpan(worst), wordWithGloss(worst.status, look.gloss)),
+      description: described(wordWithGloss(worst.status, look.gloss), roundSpan(worst, scene)),
       icon: look.icon,
       kind: 'round',
       expandable: 'collapsed',
@@ -85,7 +85,11 @@ export function pieceNodes(pieces: readonly ArchivePiece[], scene: Scene): reado
         copyId: piece.copyId,
       },
       label: pieceLabel(piece),
-      description: described(pieceSpan(piece), sizeText(piece.outputBytes), words),
+      description: described(
+        ...(files === undefined
+          ? [spanOf(piece.start, piece.checkpoint, scene.snapshot.clock), sizeText(piece.outputBytes), words]
+          : [words, spanOf(piece.start, piece.checkpoint, scene.snapshot.clock)]),
+      ),
       icon: look.icon,
       kind: 'piece',
       expandable: 'none',
@@ -115,15 +119,12 @@ export function worstRound(rounds: readonly ArchiveRound[]): ArchiveRound {
   );
 }
 
-function roundSpan(round: ArchiveRound): string {
-  const start = minuteOf(round.start);
-  const checkpoint = minuteOf(round.checkpoint);
-  if (start === '') {
-    return '';
+function roundSpan(round: ArchiveRound, { snapshot: { clock } }: Scene): string {
+  const start = minuteOf(round.start, clock);
+  if (start === '' || round.state === 'stopped') {
+    return spanOf(round.start, round.checkpoint, clock);
   }
-  return round.state === 'stopped' && checkpoint !== ''
-    ? `${start} → ${checkpoint}`
-    : vscode.l10n.t('since {0}', start);
+  return vscode.l10n.t('since {0}', start);
 }
 
 function pieceLabel(piece: ArchivePiece): string {
@@ -131,12 +132,6 @@ function pieceLabel(piece: ArchivePiece): string {
     return vscode.l10n.t('Piece {0}, copy {1}', `${piece.pieceId}`, `${piece.copyId}`);
   }
   return vscode.l10n.t('Piece {0}', `${piece.pieceId}`);
-}
-
-function pieceSpan(piece: ArchivePiece): string {
-  const start = minuteOf(piece.start);
-  const until = minuteOf(piece.checkpoint);
-  return until === '' ? start : `${start} → ${until}`;
 }
 
 /** What tooltip, details and copies of a round are made from; `parts` are its rows, one per tenant on 3.x. */
@@ -162,7 +157,7 @@ function roundFields(round: ArchiveRound, scene: Scene, whole: boolean): readonl
       whole ? vscode.l10n.t('all of the cluster') : tenantName(scene.snapshot, round.tenantId),
     )
     .text(vscode.l10n.t('Status'), wordWithGloss(round.status, look.gloss))
-    .text(vscode.l10n.t('Lag'), round.state === 'doing' ? lagText(round, scene.snapshot) : undefined)
+    .text(vscode.l10n.t('Lag'), round.state === 'doing' ? lagFigure(round, scene.snapshot) : undefined)
     .time(vscode.l10n.t('Started'), round.start)
     .scn(vscode.l10n.t('Start SCN'), round.startScn)
     .time(vscode.l10n.t('Archived up to (checkpoint)'), round.checkpoint)

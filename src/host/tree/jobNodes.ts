@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
+import { bytesText, percentText } from '../../core/format';
 import { hasEnded } from '../../core/jobState';
 import type { BackupJob, BackupTask } from '../../core/model/backupJob';
 import type { ClusterSnapshot } from '../../core/model/snapshot';
 import { type JobProgress, progressOf, taskProgress } from '../../core/progress';
-import { bytesText, durationText } from './figures';
+import { durationText } from './figures';
 import { jobLook, kindWord, wordWithGloss } from './looks';
 import { type Scene, tenantName } from './scene';
-import { described, FieldList, sizeText } from './subjectFields';
+import { described, FieldList, sizeText, sumOf } from './subjectFields';
 import type { Field, Subject, TreeNode } from './treeNode';
 
 const MICROS_PER_SECOND = 1_000_000n;
-const PERCENT = 100;
 
 /** Jobs that have not ended. */
 export function runningJobs(snapshot: ClusterSnapshot): readonly BackupJob[] {
@@ -27,10 +27,8 @@ export function progressIn(snapshot: ClusterSnapshot, job: BackupJob): JobProgre
 }
 
 /** `42 %`, or a word while the server does not yet know how much there is to do. */
-export function percentText(fraction: number | undefined): string {
-  return fraction === undefined
-    ? vscode.l10n.t('preparing')
-    : vscode.l10n.t('{0} %', Math.floor(fraction * PERCENT));
+export function progressText(fraction: number | undefined): string {
+  return fraction === undefined ? vscode.l10n.t('preparing') : percentText(fraction);
 }
 
 /** A running job. On 4.x from sys, the parent that holds several tenants' jobs has no progress of its own. */
@@ -54,7 +52,7 @@ export function taskNodes(job: BackupJob, scene: Scene): readonly TreeNode[] {
     return {
       ref: { kind: 'jobTask', jobKey: job.key, tenantId: task.tenantId },
       label: tenantName(scene.snapshot, task.tenantId),
-      description: described(percentText(fraction), task.phase, sizeText(task.outputBytes)),
+      description: described(progressText(fraction), task.phase, sizeText(task.outputBytes)),
       icon: { id: 'sync~spin' },
       kind: 'task',
       expandable: 'none',
@@ -91,7 +89,7 @@ function jobDescription(job: BackupJob, snapshot: ClusterSnapshot): string {
   const { fraction, phase } = progressIn(snapshot, job);
   const atWork = job.state === 'running' || job.state === 'starting';
   return described(
-    percentText(fraction),
+    progressText(fraction),
     atWork ? phase : wordWithGloss(job.status, jobLook(job.state).gloss),
   );
 }
@@ -129,7 +127,7 @@ export function jobFields(job: BackupJob, scene: Pick<Scene, 'snapshot'>): reado
     .id(vscode.l10n.t('Set'), parent ? undefined : job.setId)
     .text(vscode.l10n.t('Tenant'), job.executorTenantIds.map((id) => tenantName(snapshot, id)).join(', '))
     .text(vscode.l10n.t('Status'), wordWithGloss(job.status, jobLook(job.state).gloss))
-    .text(vscode.l10n.t('Done'), percentText(fraction))
+    .text(vscode.l10n.t('Done'), progressText(fraction))
     .text(vscode.l10n.t('Phase'), parent ? undefined : phase)
     .time(vscode.l10n.t('Started'), job.startedAt)
     .time(vscode.l10n.t('Ended'), job.endedAt)
@@ -161,8 +159,8 @@ function taskFields(task: BackupTask, scene: Scene): readonly Field[] {
 function counterFields(fields: FieldList, tasks: readonly BackupTask[], elapsed: number | undefined): void {
   const blocks = sumCounters(tasks.map((task) => task.macroBlocks));
   const tablets = sumCounters(tasks.map((task) => task.tablets));
-  const read = sum(tasks.map((task) => task.inputBytes));
-  const written = sum(tasks.map((task) => task.outputBytes));
+  const read = sumOf(tasks.map((task) => task.inputBytes));
+  const written = sumOf(tasks.map((task) => task.outputBytes));
   fields
     .text(vscode.l10n.t('Macro blocks'), blocks)
     .text(vscode.l10n.t('Tablets or partitions'), tablets)
@@ -174,16 +172,9 @@ function counterFields(fields: FieldList, tasks: readonly BackupTask[], elapsed:
 }
 
 function sumCounters(counters: readonly BackupTask['macroBlocks'][]): string | undefined {
-  const finished = sum(counters.map((counter) => counter?.finished));
-  const total = sum(counters.map((counter) => counter?.total));
+  const finished = sumOf(counters.map((counter) => counter?.finished));
+  const total = sumOf(counters.map((counter) => counter?.total));
   return finished === undefined || total === undefined || total === 0n
     ? undefined
     : vscode.l10n.t('{0} of {1}', `${finished}`, `${total}`);
-}
-
-function sum(values: readonly (bigint | undefined)[]): bigint | undefined {
-  return values.reduce<bigint | undefined>(
-    (total, value) => (value === undefined ? total : (total ?? 0n) + value),
-    undefined,
-  );
 }

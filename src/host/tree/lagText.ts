@@ -33,3 +33,15 @@ export function lagWithTarget(round: ArchiveRound, snapshot: ClusterSnapshot): s
     durationText(lag.targetMs / MS_PER_SECOND),
   );
 }
+
+/** The figure alone, for a line that is called "Lag" already. */
+export function lagFigure(round: ArchiveRound, snapshot: ClusterSnapshot): string {
+  const lag = lagOf(round, snapshot);
+  if (!lag.known) {
+    return lagText(round, snapshot);
+  }
+  const behind = durationText(lag.lagMs / MS_PER_SECOND);
+  return lag.targetMs === undefined
+    ? behind
+    : vscode.l10n.t('{0}, target {1}', behind, durationText(lag.targetMs / MS_PER_SECOND));
+}

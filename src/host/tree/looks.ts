@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ArchiveState, FileState, PieceState } from '../../core/model/archiveRound';
 import type { JobState } from '../../core/model/backupJob';
-import type { BackupKind, BackupSetState } from '../../core/model/backupSet';
+import type { BackupKind, BackupSet } from '../../core/model/backupSet';
 import type { Icon } from './treeNode';
 
 /** How a state shows: icon and word, because colour alone tells nothing to many people. */
@@ -103,10 +103,14 @@ export function pieceLook(state: PieceState): Look {
 }
 
 /** How a set's run ended. */
-export function setLook(state: BackupSetState, kind: BackupKind): Look {
+export function setLook({ state, kind, status }: Pick<BackupSet, 'state' | 'kind' | 'status'>): Look {
   switch (state) {
     case 'succeeded':
-      return { icon: { id: kindIcon(kind) }, gloss: vscode.l10n.t('success') };
+      return {
+        icon: { id: kindIcon(kind) },
+        // 3.x says COMPLETED where 4.x says SUCCESS
+        gloss: /^completed$/i.test(status) ? vscode.l10n.t('completed') : vscode.l10n.t('success'),
+      };
     case 'running':
       return { icon: { id: 'sync~spin' }, gloss: vscode.l10n.t('running') };
     case 'failed':

@@ -20,7 +20,7 @@ import { roundsOf, runningJobOf } from './sectionNodes';
 import { clusterSetNodes, tenantSetNodes } from './setNodes';
 import { described, FieldList } from './subjectFields';
 import { secondOf } from './times';
-import type { TreeNode } from './treeNode';
+import type { Subject, TreeNode } from './treeNode';
 
 /** Under "Log archive": where to, how far, and the rounds. */
 export function archiveChildren(scene: Scene, tenantId: bigint | undefined): readonly TreeNode[] {
@@ -175,9 +175,14 @@ function checkpointNodes(scene: Scene, rounds: readonly ArchiveRound[] | undefin
       icon: { id: 'watch' },
       kind: 'destination',
       expandable: 'none',
-      subject: roundSubject([oldest], oldest, scene),
+      subject: withoutId(roundSubject([oldest], oldest, scene)),
     },
   ];
+}
+
+/** The checkpoint is no round: its id would be copied by mistake. */
+function withoutId({ copyableId: _, ...subject }: Subject): Subject {
+  return subject;
 }
 
 function policyNodes(scene: Scene, tenantId: bigint | undefined): readonly TreeNode[] {

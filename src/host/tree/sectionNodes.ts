@@ -4,7 +4,7 @@ import type { ArchiveRound } from '../../core/model/archiveRound';
 import type { BackupJob } from '../../core/model/backupJob';
 import type { Tenant } from '../../core/model/tenant';
 import { worstRound } from './archiveNodes';
-import { jobNode, percentText, progressIn, runningJobs } from './jobNodes';
+import { jobNode, progressIn, progressText, runningJobs } from './jobNodes';
 import { lagText } from './lagText';
 import { FADED_ICON, roundLook, wordWithGloss } from './looks';
 import { readingProblems } from './problemNodes';
@@ -54,7 +54,7 @@ function tenantNode(tenant: Tenant, scene: Scene): TreeNode {
       normal ? '' : (tenant.status ?? ''),
       job === undefined
         ? ''
-        : vscode.l10n.t('backup {0}', percentText(progressIn(scene.snapshot, job).fraction)),
+        : vscode.l10n.t('backup {0}', progressText(progressIn(scene.snapshot, job).fraction)),
       archiveFact(scene, rounds),
     ),
     icon: tenantIcon(normal, rounds, job),
@@ -138,7 +138,7 @@ function dataSection(scene: Scene, tenantId: bigint | undefined): TreeNode {
     description:
       job === undefined
         ? unknown
-        : vscode.l10n.t('running, {0}', percentText(progressIn(scene.snapshot, job).fraction)),
+        : vscode.l10n.t('running, {0}', progressText(progressIn(scene.snapshot, job).fraction)),
     icon: jobs.known ? { id: 'archive' } : { id: 'archive', color: 'problemsWarningIcon.foreground' },
     kind: 'dataBackups',
     words: ['canBackUp', 'hasHistory'],

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { rateText } from '../../core/format';
 import type { BackupSet } from '../../core/model/backupSet';
 import { chainsOf, groupById } from './chains';
-import { durationText, rateText } from './figures';
+import { durationText } from './figures';
 import { FADED_ICON, fileLook, kindWord, type Look, setLook, wordWithGloss } from './looks';
 import { type Scene, tenantName } from './scene';
-import { described, FieldList, sizeText } from './subjectFields';
+import { described, FieldList, sizeText, sumOf } from './subjectFields';
 import { minuteOf } from './times';
 import type { Subject, TreeNode } from './treeNode';
 
@@ -40,15 +41,14 @@ export function incrementalNodes(
 export function clusterSetNodes(sets: readonly BackupSet[], scene: Scene): readonly TreeNode[] {
   return groupById(sets, (set) => set.setId).map(({ id, items }): TreeNode => {
     const worst = worstOf(items);
-    const size = items.reduce<bigint | undefined>(
-      (sum, { outputBytes }) => (outputBytes === undefined ? sum : (sum ?? 0n) + outputBytes),
-      undefined,
-    );
+    const size = sumOf(items.map(({ outputBytes }) => outputBytes));
     const look = overallLook(worst);
     return {
       ref: { kind: 'set', tenantId: undefined, setId: id },
       label: setLabel(worst),
-      description: described(minuteOf(worst.startedAt), sizeText(size), overallWord(worst)),
+      description: described(
+        ...inOrder(worst, minuteOf(worst.startedAt, scene.snapshot.clock), sizeText(size)),
+      ),
       icon: look.icon,
       kind: 'set',
       expandable: 'collapsed',
@@ -67,7 +67,7 @@ export function setTenantNodes(sets: readonly BackupSet[], scene: Scene, setId: 
       return {
         ref: { kind: 'setTenant', setId, tenantId: set.tenantId, copyId: set.copyId },
         label: tenantName(scene.snapshot, set.tenantId),
-        description: described(copy, sizeText(set.outputBytes), overallWord(set)),
+        description: described(copy, ...inOrder(set, sizeText(set.outputBytes))),
         icon: overallLook(set).icon,
         kind: 'setTenant',
         expandable: 'none',
@@ -80,7 +80,9 @@ function setNode(set: BackupSet, scene: Scene, hasIncrementals: boolean): TreeNo
   return {
     ref: { kind: 'set', tenantId: set.tenantId, setId: set.setId },
     label: setLabel(set),
-    description: described(minuteOf(set.startedAt), sizeText(set.outputBytes), overallWord(set)),
+    description: described(
+      ...inOrder(set, minuteOf(set.startedAt, scene.snapshot.clock), sizeText(set.outputBytes)),
+    ),
     icon: overallLook(set).icon,
     kind: 'set',
     expandable: hasIncrementals ? 'collapsed' : 'none',
@@ -117,7 +119,7 @@ function setLabel({ kind, setId }: BackupSet): string {
 /** What became of the files says more than how the run ended, except that a failed run stays a failed run. */
 function overallLook(set: BackupSet): Look {
   const files = fileLook(set.fileState);
-  const run = setLook(set.state, set.kind);
+  const run = setLook(set);
   if (set.state === 'running' || files === undefined) {
     return run;
   }
@@ -125,18 +127,24 @@ function overallLook(set: BackupSet): Look {
   return set.state === 'succeeded' || gone ? files : run;
 }
 
+/** What is amiss stands first: a narrow sidebar cuts off the end. */
+function inOrder(set: BackupSet, ...figures: readonly string[]): readonly string[] {
+  const fine = set.state === 'succeeded' && fileLook(set.fileState) === undefined;
+  return fine ? [...figures, overallWord(set)] : [overallWord(set), ...figures];
+}
+
 function overallWord(set: BackupSet): string {
-  const run = wordWithGloss(set.status, setLook(set.state, set.kind).gloss);
+  const run = wordWithGloss(set.status, setLook(set).gloss);
   const files = fileLook(set.fileState);
   if (files === undefined || set.state === 'running') {
     return run;
   }
-  return described(
-    run,
-    set.fileStatus === undefined
-      ? vscode.l10n.t('files not known')
-      : wordWithGloss(set.fileStatus, files.gloss),
-  );
+  if (set.fileStatus === undefined) {
+    return described(run, vscode.l10n.t('files not known'));
+  }
+  const word = wordWithGloss(set.fileStatus, files.gloss);
+  // that the run once succeeded helps nobody when the files are gone
+  return set.state === 'succeeded' ? word : described(run, word);
 }
 
 const SEVERITY: readonly BackupSet['state'][] = [
@@ -160,7 +168,7 @@ function setSubject(parts: readonly BackupSet[], set: BackupSet, scene: Scene): 
   const whole = parts.length > 1;
   return {
     title: whole ? setLabel(set) : `${setLabel(set)} · ${tenantName(scene.snapshot, set.tenantId)}`,
-    fields: () => setFields(set, scene, whole),
+    fields: () => setFields(set, scene, parts),
     origins: parts.map((part) => part.origin),
     copyableId: `${set.setId}`,
     manual: 'dataBackup',
@@ -169,7 +177,9 @@ function setSubject(parts: readonly BackupSet[], set: BackupSet, scene: Scene): 
   };
 }
 
-function setFields(set: BackupSet, scene: Scene, whole: boolean): FieldList['all'] {
+function setFields(set: BackupSet, scene: Scene, parts: readonly BackupSet[]): FieldList['all'] {
+  const whole = parts.length > 1;
+  const took = set.elapsedSeconds === undefined ? undefined : durationText(Number(set.elapsedSeconds));
   const fields = new FieldList(scene.snapshot.clock)
     .text(vscode.l10n.t('Type'), kindWord(set.kind))
     .id(vscode.l10n.t('Set'), set.setId)
@@ -177,23 +187,23 @@ function setFields(set: BackupSet, scene: Scene, whole: boolean): FieldList['all
       vscode.l10n.t('Tenant'),
       whole ? vscode.l10n.t('all of the cluster') : tenantName(scene.snapshot, set.tenantId),
     )
-    .text(vscode.l10n.t('Status'), wordWithGloss(set.status, setLook(set.state, set.kind).gloss))
+    .text(vscode.l10n.t('Status'), wordWithGloss(set.status, setLook(set).gloss))
     .text(vscode.l10n.t('Files'), fileField(set))
     .time(vscode.l10n.t('Started'), set.startedAt)
     .time(vscode.l10n.t('Ended'), set.endedAt)
-    .text(
-      vscode.l10n.t('Took'),
-      set.elapsedSeconds === undefined ? undefined : durationText(Number(set.elapsedSeconds)),
+    .text(vscode.l10n.t('Took'), took)
+    .bytes(
+      sumOf(parts.map(({ inputBytes }) => inputBytes)),
+      sumOf(parts.map(({ outputBytes }) => outputBytes)),
     );
-  if (!whole) {
-    fields
-      .bytes(set.inputBytes, set.outputBytes)
-      .text(
-        vscode.l10n.t('Rate (written)'),
-        set.outputRateBytesPerSecond === undefined ? undefined : rateText(set.outputRateBytesPerSecond),
-      );
-  }
+  return whole ? fields.text(vscode.l10n.t('Encryption'), set.encryptionMode).all : ownFields(set, fields);
+}
+
+/** What belongs to one tenant's part only. */
+function ownFields(set: BackupSet, fields: FieldList): FieldList['all'] {
+  const rate = set.outputRateBytesPerSecond;
   return fields
+    .text(vscode.l10n.t('Rate (written)'), rate === undefined ? undefined : rateText(rate))
     .text(vscode.l10n.t('Encryption'), set.encryptionMode)
     .id(vscode.l10n.t('Builds on full set'), set.previousFullSetId)
     .id(vscode.l10n.t('Set before it'), set.previousIncrementalSetId)

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { bytesText } from '../../core/format';
 import type { ServerClock, ServerTime } from '../../core/model/serverTime';
-import { bytesText, exactBytesText } from './figures';
+import { exactBytesText } from './figures';
 import { bothTimes, scnWithTime } from './times';
 import type { Field } from './treeNode';
 
@@ -58,4 +59,12 @@ export function sizeText(bytes: bigint | undefined): string {
 /** Puts the parts of a description together; empty parts go. */
 export function described(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** The sum of what is known; absent where nothing is. */
+export function sumOf(values: readonly (bigint | undefined)[]): bigint | undefined {
+  return values.reduce<bigint | undefined>(
+    (total, value) => (value === undefined ? total : (total ?? 0n) + value),
+    undefined,
+  );
 }

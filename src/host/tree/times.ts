@@ -3,12 +3,34 @@ import { scnToMicros } from '../../core/scn';
 import { formatServerTime } from '../../core/time';
 
 const MICROS_PER_MS = 1000n;
+/** With the dash behind it. */
+const TO_THE_YEAR = 5;
 const TO_THE_MINUTE = 16;
 const TO_THE_SECOND = 19;
 
-/** `2026-11-20 02:00` in the server's zone, for labels; the text as sent where it is no time (`MAX`). */
-export function minuteOf(time: ServerTime | undefined): string {
-  return cut(time, TO_THE_MINUTE);
+/**
+ * `11-20 02:00` in the server's zone, for labels, with the year where it is not the present one; the text as sent
+ * where it is no time (`MAX`).
+ */
+export function minuteOf(time: ServerTime | undefined, clock: ServerClock): string {
+  const text = cut(time, TO_THE_MINUTE);
+  const year = clock.nowText.slice(0, TO_THE_YEAR);
+  return text.length === TO_THE_MINUTE && text.startsWith(year) ? text.slice(TO_THE_YEAR) : text;
+}
+
+/** `11-20 02:00 → 03:00`: what both ends share is written once. */
+export function spanOf(
+  start: ServerTime | undefined,
+  end: ServerTime | undefined,
+  clock: ServerClock,
+): string {
+  const from = minuteOf(start, clock);
+  const until = minuteOf(end, clock);
+  if (from === '' || until === '') {
+    return from === '' ? until : from;
+  }
+  const [day = ''] = from.split(' ');
+  return `${from} → ${until.startsWith(`${day} `) ? until.slice(day.length + 1) : until}`;
 }
 
 /** `2026-11-20 02:00:04` in the server's zone. */
