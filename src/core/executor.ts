@@ -5,6 +5,7 @@ import { BackupError } from './errors';
 import type { ClusterSnapshot } from './model/snapshot';
 import type { Tenant } from './model/tenant';
 import type { Clock, Database, Log } from './ports';
+import { explainServerAnswer } from './serverErrors';
 import type { Statement } from './sql';
 import { MICROS_PER_SECOND } from './time';
 import { connectedOf, findTrace, tenantsWithoutJob, waitForTrace } from './trace';
@@ -21,8 +22,6 @@ export interface ExecutorPorts {
 const SEND_DEADLINE_MS = 30_000;
 /** `ob_query_timeout` and 30 s: what left no trace by then, on the server's clock, did not take effect. */
 const SETTLED_AFTER_MICROS = 40n * MICROS_PER_SECOND;
-/** "Timeout": the server gave up waiting, which says nothing about what it had begun. */
-const SERVER_TIMEOUT = 4012;
 
 /**
  * The one road of every write: checked, shown, confirmed, sent exactly once, verified in the views.
@@ -203,5 +202,10 @@ async function send({ database, statement }: Act): Promise<BackupError | undefin
 
 /** Whether the statement may have taken effect although no good answer came. */
 function isAmbiguous(error: BackupError): boolean {
-  return error.ambiguous || error.server?.number === SERVER_TIMEOUT || error.reason === 'unreadable';
+  return error.ambiguous || error.reason === 'unreadable' || isServerInDoubt(error);
+}
+
+/** Some answers say nothing about what the server had begun: its own timeout, a RootServer that moved. */
+function isServerInDoubt({ server }: BackupError): boolean {
+  return server !== undefined && explainServerAnswer(server, 'start')?.meaning === 'mayHaveStarted';
 }

@@ -315,7 +315,7 @@ type Answer = NonNullable<
 function answerAs(text: string, comment: string, version: string): Answer {
   const row = (...values: readonly string[]): Answer => ({
     kind: 'rows',
-    columns: values.map((_value, at) => ({ name: `c${at}`, type: 253 })),
+    columns: values.map((_value, at) => ({ name: `c${at}`, type: 253, charset: 45 })),
     rows: [values],
   });
   if (/version_comment/i.test(text)) {
