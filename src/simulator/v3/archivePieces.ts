@@ -2,6 +2,8 @@ import { dateNumber } from './instants';
 
 export type PieceStatus = 'ACTIVE' | 'FREEZING' | 'FROZEN';
 
+type FileStatus = 'AVAILABLE' | 'DELETING' | 'DELETED';
+
 /** A slice of one round's log of one tenant. */
 export interface ArchivePiece {
   readonly tenantId: bigint;
@@ -15,6 +17,7 @@ export interface ArchivePiece {
   /** 0 until the previous piece is frozen: only then the server knows where this one begins. */
   readonly startMicros: bigint;
   readonly status: PieceStatus;
+  readonly fileStatus: FileStatus;
   /** Archived up to; undefined while it follows the tenant's own checkpoint. */
   readonly checkpointMicros?: bigint;
   /** The end; undefined while open. */
@@ -45,7 +48,13 @@ export class ArchivePieces {
     startMicros: bigint,
     atMicros: bigint,
   ): void {
-    this.#put({ ...place, createDate: dateNumber(atMicros), startMicros, status: 'ACTIVE' });
+    this.#put({
+      ...place,
+      createDate: dateNumber(atMicros),
+      startMicros,
+      status: 'ACTIVE',
+      fileStatus: 'AVAILABLE',
+    });
   }
 
   /** The active piece becomes one that waits until the servers have left it. */
@@ -71,6 +80,17 @@ export class ArchivePieces {
         this.#change(tenantId, roundId, piece.pieceId, (active) => {
           return { ...active, status: 'FROZEN', checkpointMicros, maxMicros };
         });
+      }
+    }
+  }
+
+  /** Changes the file status of frozen pieces, all of them or those that end by `endMicros`. */
+  mark(from: FileStatus, to: FileStatus, endMicros?: bigint): void {
+    for (const piece of this.#pieces.values()) {
+      const isMeant =
+        endMicros === undefined || (piece.maxMicros !== undefined && piece.maxMicros <= endMicros);
+      if (piece.status === 'FROZEN' && piece.fileStatus === from && isMeant) {
+        this.#put({ ...piece, fileStatus: to });
       }
     }
   }

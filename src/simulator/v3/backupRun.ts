@@ -51,6 +51,8 @@ export interface BackupRun {
   readonly tenants: ReadonlyMap<bigint, { readonly name: string }>;
   /** sys first. */
   readonly tasks: TenantTask[];
+  /** What has become of the set since it was made. */
+  fileStatus: 'AVAILABLE' | 'DELETING' | 'DELETED';
 }
 
 /** What the dictionary says about a task at one instant. */
@@ -71,9 +73,11 @@ const REPORT_INTERVAL = (13n * SECOND) / 10n;
 /** The macro blocks of the last partitions are counted when this share of the work is done. */
 const COUNTED_WHEN = 80n;
 
-/** Whether all tenants of a run succeeded: only then the set can serve as a base. */
-export const hasSucceeded = (run: BackupRun): boolean =>
-  run.tasks.length > 0 && run.tasks.every((task) => task.isInHistory && task.result === 0);
+/** Whether all tenants of a run succeeded and its files are there: only then it can serve as a base. */
+export const isUsable = (run: BackupRun): boolean =>
+  run.fileStatus === 'AVAILABLE' &&
+  run.tasks.length > 0 &&
+  run.tasks.every((task) => task.isInHistory && task.result === 0);
 
 /** The figures of a task at an instant; they never fall while the task runs. */
 export function figuresAt(run: BackupRun, task: TenantTask, atMicros: bigint): TaskFigures {

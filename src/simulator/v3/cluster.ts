@@ -1,10 +1,13 @@
 import type { Random } from '../random';
+import type { BackupRun } from './backupRun';
+import { Cleaning } from './cleaning';
 import { DataBackup } from './dataBackup';
 import { RESULT_DATA_VERSION_GAP } from './errors';
 import { Freezes } from './freezes';
 import { maxOf } from './instants';
 import { LogArchive } from './logArchive';
 import type { Machine } from './machine';
+import { oldestNeeded } from './obsolete';
 import { placeOf } from './parameters/destination';
 import { ParameterStore } from './parameters/parameterStore';
 import type { V3Profile } from './profiles';
@@ -36,6 +39,7 @@ export class Cluster {
   readonly archive: LogArchive;
   readonly backup: DataBackup;
   readonly freezes: Freezes;
+  readonly cleaning: Cleaning;
   readonly conditions = new Set<Condition>();
   readonly profile: V3Profile;
   readonly createdMicros: bigint;
@@ -49,6 +53,7 @@ export class Cluster {
     this.archive = new LogArchive(this.tenants, this.parameters, random);
     this.backup = new DataBackup(random);
     this.freezes = new Freezes(random, startMicros);
+    this.cleaning = new Cleaning(this.archive.pieces);
     if (profile.majorFreezeFirst) {
       this.conditions.add('majorFreezeFirst');
     }
@@ -104,6 +109,31 @@ export class Cluster {
     this.#followInterruption();
   }
 
+  /** The full set before which everything is obsolete; undefined while nothing is. */
+  oldestNeeded(atMicros: bigint): BackupRun | undefined {
+    return oldestNeeded(this.backup.runs(), this.parameters.recoveryWindowMicros, atMicros);
+  }
+
+  /** Begins to delete what is obsolete. @returns the number of sets */
+  cleanObsolete(takesMicros: bigint): number {
+    const needed = this.oldestNeeded(this.#nowMicros);
+    if (needed === undefined || this.cleaning.running !== undefined) {
+      return 0;
+    }
+    const sets = this.backup
+      .runs()
+      .filter((run) => run.setId < needed.setId && run.fileStatus === 'AVAILABLE');
+    const job = {
+      startMicros: this.#nowMicros,
+      endMicros: this.#nowMicros + takesMicros,
+      expiryMicros: this.#nowMicros - this.parameters.recoveryWindowMicros,
+      tenantIds: this.tenants.accounts().map(({ id }) => id),
+      sets,
+    };
+    this.cleaning.start(job, needed.startMicros);
+    return sets.length;
+  }
+
   createTenant(spec: TenantSpec): Tenant {
     const tenant = this.tenants.create(spec, this.#nowMicros);
     this.archive.tenantCreated(tenant.id, this.#nowMicros);
@@ -123,7 +153,7 @@ export class Cluster {
   }
 
   #machines(): readonly Machine[] {
-    return [this.archive, this.backup, this.freezes];
+    return [this.archive, this.backup, this.freezes, this.cleaning];
   }
 
   #nextDue(upTo: bigint): { readonly machine: Machine; readonly at: bigint } | undefined {

@@ -21,6 +21,8 @@ type Command = (cluster: Cluster, args: readonly string[]) => string;
  * - `holdArchive [tenant]`, `releaseArchive [tenant]`: archive progress stands still, or moves on
  * - `failBackup [tenant] [code] [retrySeconds]`: the running backup fails with an OceanBase code
  *   (-9051 by default) after so many seconds without progress (0 by default)
+ * - `cleanObsolete [seconds]`: sets and pieces outside the recovery window are deleted, as automatic
+ *   cleaning does; it takes so long (180 by default)
  * - `createTenant name [MYSQL|ORACLE]`, `dropTenant tenant`
  * - `condition name on|off`: circumstances that make statements fail, see `CONDITIONS`
  */
@@ -54,6 +56,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const result = Number(number > 0n ? -number : number);
     backup.fail(result, optionalTenant(cluster, tenant)?.id, retryMicros, nowMicros);
     return `the running backup fails with ${result}`;
+  },
+
+  cleanObsolete(cluster, [seconds]) {
+    const count = cluster.cleanObsolete((optionalInteger(seconds) ?? 180n) * SECOND);
+    return count === 0 ? 'nothing is obsolete' : `${count} set(s) are being deleted`;
   },
 
   createTenant(cluster, [name, mode]) {

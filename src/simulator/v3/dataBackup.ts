@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../random';
 import { type Chain, planTasks } from './backupPlan';
-import { type BackupRun, type BackupType, hasSucceeded, type TenantTask } from './backupRun';
+import { type BackupRun, type BackupType, isUsable, type TenantTask } from './backupRun';
 import { RESULT_CANCELED, RESULT_TENANT_NOT_EXIST } from './errors';
 import { earliest, maxOf, SECOND } from './instants';
 import type { Machine } from './machine';
@@ -85,6 +85,7 @@ export class DataBackup implements Machine {
       startMicros: atMicros,
       destination,
       deviceType: deviceTypeOf(destination) ?? 'FILE',
+      fileStatus: 'AVAILABLE',
       encryptionMode: password === undefined ? 'NONE' : 'PASSWORD',
       passwordHash: password === undefined ? '' : createHash('md5').update(password).digest('hex'),
       roundId: request.roundId,
@@ -258,12 +259,12 @@ export class DataBackup implements Machine {
 
   /** The last set that an incremental can build on: successful, of this round and destination. */
   #chain(request: BackupRequest): Chain | undefined {
-    const isUsable = (run: BackupRun): boolean =>
-      hasSucceeded(run) &&
+    const fits = (run: BackupRun): boolean =>
+      isUsable(run) &&
       run.level === request.level &&
       run.roundId === request.roundId &&
       placeOf(run.destination) === placeOf(request.destination);
-    const last = this.#runs.findLast(isUsable);
+    const last = this.#runs.findLast(fits);
     const fullId = last?.type === 'D' ? last.setId : last?.previousFullId;
     const full = this.#runs.find(({ setId }) => setId === fullId);
     return last === undefined || full === undefined ? undefined : { full, last };

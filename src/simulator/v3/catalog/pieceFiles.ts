@@ -24,7 +24,7 @@ function rowOf(piece: ArchivePiece, cluster: Cluster, context: ViewContext): Row
     CHECKPOINT_TS: timeText(checkpoint, context),
     MAX_TS: piece.maxMicros === undefined ? 'MAX' : timeText(piece.maxMicros, context),
     STATUS: piece.status,
-    FILE_STATUS: 'AVAILABLE',
+    FILE_STATUS: piece.fileStatus,
     COMPATIBLE: 1n,
     START_PIECE_ID: piece.startPieceId,
   };

@@ -68,7 +68,7 @@ export function setRow({ run, task, figures, elapsedMicros }: TaskRow, context: 
     OUTPUT_BYTES_DISPLAY: bytesDisplay(outputBytes),
     OUTPUT_RATE_BYTES_DISPLAY: rateDisplay(outputBytes, elapsedMicros),
     TIME_TAKEN_DISPLAY: timeTaken(elapsedMicros),
-    STATUS: historyStatus(task),
+    STATUS: historyStatus(run, task),
     START_REPLAY_LOG_TS: replayFrom(run, task),
     DATE: dateNumber(run.startMicros),
     BACKUP_LEVEL: run.level,

@@ -23,13 +23,15 @@ const COLUMNS = [
 ];
 
 /** Only SUCCESS and AVAILABLE are known from samples; the other words are the plausible ones. */
-function words({ isInHistory, result }: TenantTask): { STATUS: string; FILE_STATUS: string } {
+function words(
+  { fileStatus }: BackupRun,
+  { isInHistory, result }: TenantTask,
+): { STATUS: string; FILE_STATUS: string } {
   if (!isInHistory) {
     return { STATUS: 'DOING', FILE_STATUS: 'COPYING' };
   }
-  return result === 0
-    ? { STATUS: 'SUCCESS', FILE_STATUS: 'AVAILABLE' }
-    : { STATUS: 'FAILED', FILE_STATUS: 'INCOMPLETE' };
+  const FILE_STATUS = fileStatus === 'AVAILABLE' && result !== 0 ? 'INCOMPLETE' : fileStatus;
+  return { STATUS: result === 0 ? 'SUCCESS' : 'FAILED', FILE_STATUS };
 }
 
 function rowOf(run: BackupRun, task: TenantTask, context: ViewContext): Row {
@@ -43,7 +45,7 @@ function rowOf(run: BackupRun, task: TenantTask, context: ViewContext): Row {
     COPY_ID: 0n,
     BACKUP_TYPE: run.type,
     ENCRYPTION_MODE: run.encryptionMode,
-    ...words(task),
+    ...words(run, task),
     START_TIME: context.formatTime(run.startMicros),
     COMPLETION_TIME: ended ? context.formatTime(changedMicros) : null,
     ELAPSED_SECONDES: ended ? secondsText(elapsedMicros) : null,

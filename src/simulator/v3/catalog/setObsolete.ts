@@ -1,6 +1,4 @@
 import { decimal, optional, required, time, timestamp, varchar } from '../../columns';
-import { type BackupRun, hasSucceeded } from '../backupRun';
-import type { Cluster } from '../cluster';
 import { numbers, sysView, texts } from './catalogView';
 import { setRow } from './setDetails';
 import { historyRows } from './taskRows';
@@ -25,26 +23,12 @@ const COLUMNS = [
   required('STATUS', varchar(9)),
 ];
 
-/**
- * The full set that must stay so that every moment of the recovery window can be restored: the one
- * under the newest good set that is at least as old as the window. Undefined: nothing is obsolete.
- */
-function oldestNeeded({ backup, parameters }: Cluster, atMicros: bigint): BackupRun | undefined {
-  const window = parameters.recoveryWindowMicros;
-  if (window === 0n) {
-    return undefined;
-  }
-  const newest = backup.runs().findLast((run) => hasSucceeded(run) && run.startMicros + window <= atMicros);
-  const fullId = newest?.type === 'I' ? newest.previousFullId : newest?.setId;
-  return backup.runs().find(({ setId }) => setId === fullId);
-}
-
 /** `CDB_OB_BACKUP_SET_OBSOLETE`: sets that no moment of the recovery window needs. */
 export const setObsolete = sysView(
   'CDB_OB_BACKUP_SET_OBSOLETE',
   () => COLUMNS,
   function* (cluster, context) {
-    const needed = oldestNeeded(cluster, context.nowMicros);
+    const needed = cluster.oldestNeeded(context.nowMicros);
     for (const row of historyRows(cluster, context)) {
       if (needed !== undefined && row.run.setId < needed.setId) {
         const all = setRow(row, context);

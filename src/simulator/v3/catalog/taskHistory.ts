@@ -70,7 +70,7 @@ function rowOf({ run, task, figures }: TaskRow, { profile, backup }: Cluster, co
     cluster_version_display: profile.versionFunction,
     partition_count: figures.partitionCount,
     finish_partition_count: figures.finishedPartitionCount,
-    is_mark_deleted: 0n,
+    is_mark_deleted: run.fileStatus === 'AVAILABLE' ? 0n : 1n,
     encryption_mode: run.encryptionMode,
     passwd: run.passwordHash,
     start_replay_log_ts: replayFrom(run, task),

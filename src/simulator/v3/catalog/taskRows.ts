@@ -24,11 +24,11 @@ export function runningRows({ backup }: Cluster, { nowMicros }: ViewContext): re
     : backup.runningTasks(nowMicros).map((task) => taskRow(running, task, nowMicros));
 }
 
-/** The parts that have reached the history, oldest set first. */
+/** The parts that have reached the history and were not deleted, oldest set first. */
 export function* historyRows({ backup }: Cluster, { nowMicros }: ViewContext): Iterable<TaskRow> {
   for (const run of backup.runs()) {
     for (const task of run.tasks) {
-      if (task.isInHistory) {
+      if (task.isInHistory && run.fileStatus !== 'DELETED') {
         yield taskRow(run, task, nowMicros);
       }
     }
@@ -43,5 +43,13 @@ export function progressStatus({ isFinished, result }: TenantTask): string {
   return result === 0 ? 'COMPLETED' : 'FAILED';
 }
 
-/** The word for a part in the history. A cancelled one shows FAILED: there is no other word. */
-export const historyStatus = ({ result }: TenantTask): string => (result === 0 ? 'COMPLETED' : 'FAILED');
+/**
+ * The word for a part in the history. A cancelled one shows FAILED: there is no other word; and one
+ * that is being deleted shows nothing of how it ended.
+ */
+export function historyStatus({ fileStatus }: BackupRun, { result }: TenantTask): string {
+  if (fileStatus !== 'AVAILABLE') {
+    return 'DELETING';
+  }
+  return result === 0 ? 'COMPLETED' : 'FAILED';
+}
