@@ -12,6 +12,7 @@ import { readClock } from '../serverClock';
 import { completed, keyOf, readResults } from './runOutcome';
 import { readRound } from './views/archivelog';
 import { roundIdsQuery, roundsQuery } from './views/archivelogSummary';
+import { runningIdsQuery } from './views/backupProgress';
 import { ofRound, PIECE_FILES } from './views/pieceFiles';
 import { detailIdsQuery, detailsQuery, readDetails, SET_DETAILS } from './views/setDetails';
 import { fileIdsQuery, filesQuery, readFiles, SET_FILES } from './views/setFiles';
@@ -38,11 +39,12 @@ export async function readRounds(database: Database, request: PageRequest): Prom
 
 /**
  * Sets newest first, each with all its tenants. SET_DETAILS knows the runs that are over, SET_FILES
- * what became of their files (and sets that the other view no longer shows); a run that goes on is a
- * job, not a set.
+ * what became of their files (and sets that the other view no longer shows). A run that goes on is a
+ * job and not a set, even where some of its tenants are in SET_DETAILS already.
  */
 export async function readSets(database: Database, request: PageRequest): Promise<Page<BackupSet>> {
   const { cancellation, olderThan } = request;
+  const running = await runningIds(database, request);
   const inDetails = await askView(database, detailIdsQuery(olderThan), readId, cancellation);
   const inFiles = await askView(database, fileIdsQuery(olderThan), readId, cancellation);
   const refusals = [inDetails, inFiles].filter(({ refused }) => refused).flatMap(problemsOf);
@@ -56,7 +58,7 @@ export async function readSets(database: Database, request: PageRequest): Promis
   const files = inFiles.refused
     ? inFiles
     : await askView(database, filesQuery(span.lowest, span.highest), readFiles, cancellation);
-  const page = await joinSets(database, itemsOf(details), itemsOf(files), cancellation);
+  const page = await joinSets(database, itemsOf(details), itemsOf(files), running, cancellation);
   return {
     items: page.items,
     olderThan: span.olderThan,
@@ -64,17 +66,31 @@ export async function readSets(database: Database, request: PageRequest): Promis
   };
 }
 
+/** Runs that go on; only the newest page can touch one. Asked before the sets, which the rows move to. */
+async function runningIds(database: Database, request: PageRequest): Promise<ReadonlySet<bigint>> {
+  if (request.olderThan !== undefined) {
+    return new Set();
+  }
+  return new Set(itemsOf(await askView(database, runningIdsQuery(), readId, request.cancellation)));
+}
+
 /** The parts of sets as both views and the internal history tell them, runs that go on left out. */
 async function joinSets(
   database: Database,
   details: readonly BackupSet[],
   files: readonly BackupSet[],
+  running: ReadonlySet<bigint>,
   cancellation: Cancellation | undefined,
 ): Promise<{ items: readonly BackupSet[]; problems: readonly ReadProblem[] }> {
   const filesByKey = new Map(files.map((set) => [keyOf(set), set]));
   const known = new Set(details.map(keyOf));
-  const onlyInFiles = files.filter((set) => !known.has(keyOf(set)) && set.state !== 'running');
-  const sets = [...details, ...onlyInFiles];
+  const onlyInFiles = files.filter((set) => !known.has(keyOf(set)));
+  const unfinished = new Set(
+    onlyInFiles.filter(({ state }) => state === 'running').map(({ setId }) => setId),
+  );
+  const sets = [...details, ...onlyInFiles].filter(
+    ({ setId }) => !unfinished.has(setId) && !running.has(setId),
+  );
   const results = await readResults(database, sets, cancellation);
   const items = sets.map((set) => completed(set, filesByKey.get(keyOf(set)), results)).sort(newestFirst);
   return { items, problems: results.problems };

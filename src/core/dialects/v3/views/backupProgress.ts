@@ -18,6 +18,10 @@ export function progressQuery(): ViewQuery {
   return selectAll(PROGRESS, 'ORDER BY BS_KEY, TENANT_ID');
 }
 
+export function runningIdsQuery(): ViewQuery {
+  return { view: PROGRESS, text: `SELECT DISTINCT BS_KEY AS ID FROM ${PROGRESS}` };
+}
+
 export function progressOfQuery(setIds: readonly bigint[]): ViewQuery {
   return selectAll(PROGRESS, `WHERE ${oneOf('BS_KEY', setIds)} ORDER BY BS_KEY, TENANT_ID`);
 }
