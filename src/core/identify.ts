@@ -21,12 +21,12 @@ const SYS_TENANT_ID = 1n;
 export async function identifyServer(database: Database, cancellation?: Cancellation): Promise<Identified> {
   const asker = new Asker(database, cancellation);
   const comment = (await asker.variable('version_comment')) ?? '';
-  const version = (await asker.optionalValue('SELECT VERSION() AS version')) ?? '';
+  const version = (await asker.optional('SELECT VERSION() AS version')) ?? '';
   const said = version === '' ? comment : version;
   if (isSeekdb(comment) || isSeekdb(version)) {
     return { refusal: { kind: 'seekdb', version: said } };
   }
-  const obVersion = await asker.optionalValue('SELECT OB_VERSION() AS ob_version');
+  const obVersion = await asker.optional('SELECT OB_VERSION() AS ob_version');
   if (obVersion === undefined && !isOceanBase(comment) && !isOceanBase(version)) {
     return { refusal: { kind: foreignKind(comment, version), version: said } };
   }
@@ -39,7 +39,7 @@ export async function identifyServer(database: Database, cancellation?: Cancella
 
 async function identityOf(asker: Asker, found: ServerVersion): Promise<ServerIdentity> {
   const mode = (await asker.variable('ob_compatibility_mode'))?.toUpperCase();
-  const tenantName = await asker.lastValue('SHOW TENANT');
+  const tenantName = await asker.optional('SHOW TENANT');
   // An Oracle-mode session has no such function, and is refused whatever its number.
   const idText =
     mode === 'ORACLE' ? undefined : await asker.value('SELECT EFFECTIVE_TENANT_ID() AS tenant_id');
@@ -105,17 +105,13 @@ class Asker {
   }
 
   /** The last column of the first row; the header of `SHOW TENANT` differs between versions. */
-  async lastValue(text: string): Promise<string | undefined> {
+  async optional(text: string): Promise<string | undefined> {
     return this.#unlessRefused(async () => (await this.#rows(text)).rows[0]?.at(-1) ?? undefined);
-  }
-
-  async optionalValue(text: string): Promise<string | undefined> {
-    return this.#unlessRefused(() => this.value(text));
   }
 
   /** `SHOW VARIABLES` rather than `@@name`: Oracle-mode sessions understand it too. */
   async variable(name: string): Promise<string | undefined> {
-    return this.lastValue(`SHOW VARIABLES LIKE '${name}'`);
+    return this.optional(`SHOW VARIABLES LIKE '${name}'`);
   }
 
   async parameter(name: string): Promise<string | undefined> {
