@@ -1,6 +1,6 @@
 import { dateNumber } from './instants';
 
-export type PieceStatus = 'ACTIVE' | 'FREEZING' | 'FROZEN';
+type PieceStatus = 'ACTIVE' | 'FREEZING' | 'FROZEN';
 
 type FileStatus = 'AVAILABLE' | 'DELETING' | 'DELETED';
 

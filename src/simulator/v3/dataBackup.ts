@@ -1,23 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../random';
-import { type Chain, planTasks } from './backupPlan';
-import { type BackupRun, type BackupType, isUsable, type TenantTask } from './backupRun';
+import { type ChainRequest, findChain } from './backupChain';
+import { planTasks } from './backupPlan';
+import type { BackupRun, BackupType, TenantTask } from './backupRun';
 import { RESULT_CANCELED, RESULT_TENANT_NOT_EXIST } from './errors';
 import { earliest, maxOf, SECOND } from './instants';
 import type { Machine } from './machine';
-import { deviceTypeOf, placeOf } from './parameters/destination';
+import { deviceTypeOf } from './parameters/destination';
 import { SYS_TENANT_ID, type Tenant } from './tenants';
 
 /** Status of the cluster's data backup: `backup_status` of sys in `__all_tenant_backup_info`. */
 export type BackupStatus = 'STOP' | 'PREPARE' | 'DOING' | 'CANCEL' | 'CLEANUP';
 
 /** What is backed up, and where to. */
-export interface BackupRequest {
+export interface BackupRequest extends ChainRequest {
   readonly incremental: boolean;
-  readonly level: 'CLUSTER' | 'TENANT';
   readonly tenants: readonly Tenant[];
-  readonly destination: string;
-  readonly roundId: bigint;
   readonly dataVersion: bigint;
   readonly netLimitBytesPerSecond: bigint;
   /** Undefined: not encrypted. */
@@ -75,7 +73,7 @@ export class DataBackup implements Machine {
 
   /** Starts a run. The caller has checked that it may. An incremental one without a base becomes full. */
   start(request: BackupRequest, atMicros: bigint): void {
-    const chain = request.incremental ? this.#chain(request) : undefined;
+    const chain = request.incremental ? findChain(this.#runs, request) : undefined;
     const type: BackupType = chain === undefined ? 'D' : 'I';
     const { tenants, destination, password } = request;
     this.#runs.push({
@@ -255,19 +253,6 @@ export class DataBackup implements Machine {
         task.result = RESULT_CANCELED;
       }
     }
-  }
-
-  /** The last set that an incremental can build on: successful, of this round and destination. */
-  #chain(request: BackupRequest): Chain | undefined {
-    const fits = (run: BackupRun): boolean =>
-      isUsable(run) &&
-      run.level === request.level &&
-      run.roundId === request.roundId &&
-      placeOf(run.destination) === placeOf(request.destination);
-    const last = this.#runs.findLast(fits);
-    const fullId = last?.type === 'D' ? last.setId : last?.previousFullId;
-    const full = this.#runs.find(({ setId }) => setId === fullId);
-    return last === undefined || full === undefined ? undefined : { full, last };
   }
 }
 

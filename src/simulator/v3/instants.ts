@@ -5,7 +5,7 @@ export const HOUR = 60n * MINUTE;
 export const DAY = 24n * HOUR;
 
 /** The servers' time zone, `+08:00`: piece and set dates (`yyyymmdd`) are counted in it. */
-export const SERVER_ZONE_OFFSET = 8n * HOUR;
+const SERVER_ZONE_OFFSET = 8n * HOUR;
 
 const MICROS_PER_MS = 1000n;
 

@@ -1,9 +1,10 @@
 import type { Random } from '../random';
 import { ArchiveParticipants, type Participant, type RoundStatus } from './archiveParticipants';
 import { type ArchivePiece, ArchivePieces } from './archivePieces';
-import { earliest, MINUTE, maxOf, SECOND, scattered } from './instants';
+import { earliest, maxOf, SECOND, scattered } from './instants';
 import type { Machine } from './machine';
 import type { ParameterStore } from './parameters/parameterStore';
+import { PieceSwitching } from './pieceSwitching';
 import { SYS_TENANT_ID, type Tenants } from './tenants';
 
 /** One tenant's part of one round, as the status table or its history holds it. */
@@ -16,11 +17,6 @@ export interface TenantRound {
   readonly firstMicros: bigint;
   /** Archived up to; 0 while nothing is archived. */
   readonly checkpointMicros: bigint;
-}
-
-interface Freezing {
-  readonly pieceId: bigint;
-  readonly endsAt: bigint;
 }
 
 /**
@@ -37,16 +33,16 @@ export class LogArchive implements Machine {
   readonly #parameters: ParameterStore;
   readonly #random: Random;
   readonly #participants: ArchiveParticipants;
+  readonly #switching: PieceSwitching;
   readonly #history: TenantRound[] = [];
   #roundId = 0n;
-  #pieceId = 0n;
-  #freezing: Freezing | undefined;
   #destination = '';
 
   constructor(tenants: Tenants, parameters: ParameterStore, random: Random) {
     this.#tenants = tenants;
     this.#parameters = parameters;
     this.#participants = new ArchiveParticipants(parameters);
+    this.#switching = new PieceSwitching(this.pieces, this.#participants, parameters, random);
     this.#random = random;
   }
 
@@ -67,10 +63,6 @@ export class LogArchive implements Machine {
   /** Start of the current or last round; 0 before the first. */
   get startMicros(): bigint {
     return this.#participants.sys?.firstMicros ?? 0n;
-  }
-
-  get switchesPieces(): boolean {
-    return this.#pieceId !== 0n;
   }
 
   /** Rows of the status table, sys first. Empty before the first round. */
@@ -96,8 +88,7 @@ export class LogArchive implements Machine {
   start(atMicros: bigint, afterMinorFreeze: boolean): void {
     this.#roundId += 1n;
     this.#destination = this.#parameters.destination;
-    this.#pieceId = this.#parameters.pieceSwitchIntervalMicros > 0n ? this.pieces.nextId() : 0n;
-    this.#freezing = undefined;
+    this.#switching.startRound(this.#roundId);
     this.#participants.clear();
     let last = atMicros + 2n * SECOND;
     for (const { id } of this.#tenants.users()) {
@@ -112,7 +103,7 @@ export class LogArchive implements Machine {
   /** Begins to end the round. The caller has checked that one runs. */
   stop(atMicros: bigint): void {
     const stoppedAt = atMicros + this.#random.bigintBetween(4n * SECOND, 20n * SECOND);
-    this.#freezing = undefined;
+    this.#switching.abandon();
     for (const participant of this.#participants.all()) {
       this.#participants.hold(participant, true, atMicros);
       participant.status = 'STOPPING';
@@ -122,7 +113,7 @@ export class LogArchive implements Machine {
 
   /** Ends the round at once, without the medium: `CANCEL ALL BACKUP FORCE`. */
   stopAtOnce(atMicros: bigint): void {
-    this.#freezing = undefined;
+    this.#switching.abandon();
     for (const participant of this.#participants.all()) {
       if (participant.status !== 'STOP') {
         this.#participants.hold(participant, true, atMicros);
@@ -145,7 +136,7 @@ export class LogArchive implements Machine {
         participant.nextAt = atMicros + this.#random.bigintBetween(SECOND / 10n, 2n * SECOND);
       }
     }
-    this.#freezing = undefined;
+    this.#switching.abandon();
   }
 
   /** Lets progress stand still (`true`) or move on, for all tenants or for one. */
@@ -183,7 +174,7 @@ export class LogArchive implements Machine {
 
   nextChange(): bigint | undefined {
     const waiting = this.#participants.all().map((participant) => participant.nextAt);
-    return earliest([...waiting, this.#freezing?.endsAt, this.#nextSwitch()]);
+    return earliest([...waiting, this.status === 'DOING' ? this.#switching.nextChange() : undefined]);
   }
 
   change(atMicros: bigint): void {
@@ -192,12 +183,8 @@ export class LogArchive implements Machine {
       participant.nextAt = undefined;
       this.#advance(participant, atMicros);
     }
-    if (this.#freezing !== undefined && this.#freezing.endsAt <= atMicros) {
-      this.#endFreezing(this.#freezing, atMicros);
-    }
-    const switchAt = this.#nextSwitch();
-    if (switchAt !== undefined && switchAt <= atMicros) {
-      this.#beginFreezing(atMicros);
+    if (this.status === 'DOING') {
+      this.#switching.change(atMicros);
     }
   }
 
@@ -240,12 +227,17 @@ export class LogArchive implements Machine {
   }
 
   #join(tenantId: bigint, atMicros: bigint, doingAt: bigint): void {
-    const place = { tenantId, roundId: this.#roundId, pieceId: this.#pieceId, startPieceId: this.#pieceId };
+    const place = {
+      tenantId,
+      roundId: this.#roundId,
+      pieceId: this.#switching.pieceId,
+      startPieceId: this.#switching.pieceId,
+    };
     this.pieces.open(place, atMicros, atMicros);
     this.#participants.add({
       tenantId,
       firstMicros: atMicros,
-      startPieceId: this.#pieceId,
+      startPieceId: this.#switching.pieceId,
       status: 'BEGINNING',
       pace: undefined,
       nextAt: doingAt,
@@ -258,47 +250,9 @@ export class LogArchive implements Machine {
       roundId: this.#roundId,
       status: participant.status,
       startPieceId: participant.startPieceId,
-      pieceId: this.#pieceId,
+      pieceId: this.#switching.pieceId,
       firstMicros: participant.firstMicros,
       checkpointMicros: this.#participants.checkpoint(participant, atMicros),
     };
-  }
-
-  /** When the active pieces are due to be switched; the scheduler comes up to a minute late. */
-  #nextSwitch(): bigint | undefined {
-    const interval = this.#parameters.pieceSwitchIntervalMicros;
-    if (!this.switchesPieces || interval === 0n || this.status !== 'DOING' || this.#freezing !== undefined) {
-      return undefined;
-    }
-    const active = this.pieces.find(SYS_TENANT_ID, this.#roundId, this.#pieceId);
-    return active === undefined
-      ? undefined
-      : active.startMicros + interval + scattered(active.pieceId, MINUTE);
-  }
-
-  #beginFreezing(atMicros: bigint): void {
-    const frozenId = this.#pieceId;
-    this.#pieceId = this.pieces.nextId();
-    for (const participant of this.#participants.all()) {
-      const checkpoint = this.#participants.checkpoint(participant, atMicros);
-      this.pieces.beginFreezing(participant.tenantId, this.#roundId, frozenId, checkpoint);
-      const place = {
-        roundId: this.#roundId,
-        pieceId: this.#pieceId,
-        startPieceId: participant.startPieceId,
-      };
-      this.pieces.open({ tenantId: participant.tenantId, ...place }, 0n, atMicros);
-    }
-    const endsAt = atMicros + this.#random.bigintBetween(15n * SECOND, 70n * SECOND);
-    this.#freezing = { pieceId: frozenId, endsAt };
-  }
-
-  #endFreezing(freezing: Freezing, atMicros: bigint): void {
-    this.#freezing = undefined;
-    for (const { tenantId } of this.#participants.all()) {
-      // sys takes the greatest of the tenants' time stamps
-      const early = tenantId === SYS_TENANT_ID ? 0n : scattered(tenantId + freezing.pieceId, SECOND);
-      this.pieces.endFreezing(tenantId, this.#roundId, freezing.pieceId, atMicros - early);
-    }
   }
 }

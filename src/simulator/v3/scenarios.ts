@@ -1,7 +1,7 @@
 import type { TenantSpec } from './tenants';
 
 /** When a step of a scenario happens: a time of day in the servers' zone, or a span before the start. */
-export type StepTime =
+type StepTime =
   | { readonly daysBefore: number; readonly clock: string }
   | { readonly minutesBefore: number };
 

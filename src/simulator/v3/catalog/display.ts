@@ -5,7 +5,7 @@ const TIB = GIB * KIB;
 const SECOND = 1_000_000n;
 
 /** `numerator / denominator` as a decimal text with `scale` places, rounded half up; both ≥ 0. */
-export function decimalText(numerator: bigint, denominator: bigint, scale: number): string {
+function decimalText(numerator: bigint, denominator: bigint, scale: number): string {
   const factor = 10n ** BigInt(scale);
   const scaled = (2n * numerator * factor + denominator) / (2n * denominator);
   return scale === 0
