@@ -119,7 +119,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /** The commands of `control`, for a message that lists them. */
-export const controlCommands = (): readonly string[] => Object.keys(COMMANDS);
+const controlCommands = (): readonly string[] => Object.keys(COMMANDS);
 
 /**
  * Carries out a command of `World.control`; they are described in `docs/simulator.md`.

@@ -3,7 +3,7 @@ import { invalidUri } from './errors';
 
 const SCHEMES = ['file', 'oss', 'cos', 's3'] as const;
 
-export type Medium = (typeof SCHEMES)[number];
+type Medium = (typeof SCHEMES)[number];
 
 /** Where backups are written, taken apart. The access key is kept in its encrypted form only. */
 export interface Destination {

@@ -11,7 +11,7 @@ export type RoundStatus =
   | 'SUSPENDING'
   | 'SUSPEND';
 
-export type PieceStatus = 'ACTIVE' | 'FREEZING' | 'FROZEN';
+type PieceStatus = 'ACTIVE' | 'FREEZING' | 'FROZEN';
 
 export type FileStatus =
   | 'AVAILABLE'
@@ -41,7 +41,7 @@ export interface DataDestination {
 }
 
 /** A destination that a tenant uses or used (`CDB_OB_BACKUP_STORAGE_INFO`). */
-export interface StorageInfo {
+interface StorageInfo {
   readonly destId: bigint;
   readonly destination: Destination;
   readonly kind: 'archive' | 'data';
@@ -242,7 +242,7 @@ export interface Workload {
 }
 
 /** The last number given out, per tenant. Backup and cleaning jobs share one. */
-export interface Counter {
+interface Counter {
   jobId: bigint;
   taskId: bigint;
   deleteTaskId: bigint;

@@ -169,11 +169,11 @@ function check(actual: string, expected: string | RegExp): void {
 
 describe('Refusals of the simulated 4.x cluster', () => {
   for (const [sql, expected] of FROM_SYS) {
-    it(`sys: ${sql}`, () => check(new V4Bench('empty').refusal(sql), expected));
+    it(`answers sys as the server does: ${sql}`, () => check(new V4Bench('empty').refusal(sql), expected));
   }
 
   for (const [sql, expected] of FROM_TENANT) {
-    it(`user tenant: ${sql}`, () => {
+    it(`answers a user tenant as the server does: ${sql}`, () => {
       const bench = new V4Bench('empty');
       check(bench.refusal(sql, bench.session('shop')), expected);
     });

@@ -10,7 +10,7 @@ import type { StatementSession, ViewDefinition, World } from '../../../src/simul
 export const START_MICROS = 1_750_386_600_000_000n;
 
 /** UTC, so that the tests do not depend on where they run. */
-export function formatTime(micros: bigint): string {
+function formatTime(micros: bigint): string {
   const millis = new Date(Number(micros / 1000n)).toISOString();
   return `${millis.slice(0, 10)} ${millis.slice(11, 23)}${String(micros % 1000n).padStart(3, '0')}`;
 }

@@ -5,7 +5,7 @@ import { featureNotSupported, noPrivilege, unknownTenant } from '../errors';
 import type { Tenant } from '../model';
 
 /** Who sends a statement: `sys`, which may name tenants, or a user tenant for itself. */
-export type Actor = { readonly kind: 'sys' } | { readonly kind: 'tenant'; readonly tenant: Tenant };
+type Actor = { readonly kind: 'sys' } | { readonly kind: 'tenant'; readonly tenant: Tenant };
 
 /** Everything that carrying out a statement needs. */
 export interface Scene {
