@@ -46,7 +46,7 @@ export function wireTypeOf(type: ColumnType): WireType {
         code: CODE.varString,
         charset: UTF8MB4_GENERAL_CI,
         length: Math.min(LARGEST_LENGTH, type.length * BYTES_PER_CHARACTER),
-        decimals: NOT_FIXED_DECIMALS,
+        decimals: 0,
         flags: 0,
       };
     case 'longtext':
