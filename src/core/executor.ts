@@ -124,18 +124,23 @@ export class Executor {
 
   async #verify(target: ActTarget, act: Act, failure: BackupError | undefined): Promise<Outcome> {
     const { tenants, baseline } = act.doubt;
-    const jobs = await waitForTrace({ target, baseline, tenants }, this.#ports.clock, this.#ports.log);
-    if (jobs.length === 0) {
-      const error = failure ?? new BackupError('timedOut', 'accepted, but no view shows a job');
-      return { kind: 'notKnownYet', error, tenantIds: tenants.map(({ id }) => id) };
+    const notKnownYet = (error: BackupError): Outcome => ({
+      kind: 'notKnownYet',
+      error,
+      tenantIds: tenants.map(({ id }) => id),
+    });
+    try {
+      const jobs = await waitForTrace({ target, baseline, tenants }, this.#ports.clock, this.#ports.log);
+      if (jobs.length === 0) {
+        return notKnownYet(failure ?? new BackupError('timedOut', 'accepted, but no view shows a job'));
+      }
+      target.watcher.follow(jobs);
+      const missingTenants = tenantsWithoutJob(jobs, tenants);
+      return { kind: 'started', jobs, missingTenants, afterDoubt: failure !== undefined };
+    } catch (error) {
+      // Whatever broke here, the statement was sent.
+      return notKnownYet(failure ?? BackupError.from(error));
     }
-    target.watcher.follow(jobs);
-    return {
-      kind: 'started',
-      jobs,
-      missingTenants: tenantsWithoutJob(jobs, tenants),
-      afterDoubt: failure !== undefined,
-    };
   }
 
   /**

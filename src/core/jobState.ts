@@ -1,7 +1,7 @@
 import type { BackupJob, JobState } from './model/backupJob';
 
 /** Whether a state is an end. `unknown` is none: a word that newer versions brought is taken for running. */
-export function isEndState(state: JobState): boolean {
+function isEndState(state: JobState): boolean {
   switch (state) {
     case 'completed':
     case 'failed':

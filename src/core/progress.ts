@@ -3,7 +3,7 @@ import type { BackupJob, BackupTask, Counter, JobState } from './model/backupJob
 import { type PhaseKind, phaseKindOf, phaseRank } from './phases';
 
 /** What a fraction was made from. */
-export type ProgressBasis = 'serverPercent' | 'macroBlocks' | 'tablets';
+type ProgressBasis = 'serverPercent' | 'macroBlocks' | 'tablets';
 
 /** How far one tenant's work is. */
 export interface TaskProgress {

@@ -75,7 +75,7 @@ export function toReading<T>(answer: ViewAnswer<T>, readAtMicros: bigint | undef
 }
 
 /** The problem that a server's refusal to answer makes; absent for every other error. */
-export function problemOf(view: string, error: unknown): ReadProblem | undefined {
+function problemOf(view: string, error: unknown): ReadProblem | undefined {
   if (!BackupError.is(error, 'serverRefused')) {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { BackupError } from './errors';
 import { isReservedWord } from './reservedWords';
 
 /** How much a statement can break, from harmless reads to what cannot be undone. */
-export type Danger = 'reading' | 'starting' | 'interrupting' | 'destroying';
+type Danger = 'reading' | 'starting' | 'interrupting' | 'destroying';
 
 /** A statement as a value: what to send, and what a person must know before it is sent. */
 export interface Statement {

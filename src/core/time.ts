@@ -1,7 +1,7 @@
 import type { ServerClock, ServerTime } from './model/serverTime';
 import { zoneOffsetMicros } from './timeZone';
 
-export const MICROS_PER_MS = 1000n;
+const MICROS_PER_MS = 1000n;
 export const MICROS_PER_SECOND = 1_000_000n;
 const MICROS_PER_MINUTE = 60n * MICROS_PER_SECOND;
 

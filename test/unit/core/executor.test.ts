@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ActRecord, ActTarget, Outcome, Preview } from '../../../src/core/acts';
+import type { ActRecord, ActTarget, Preview } from '../../../src/core/acts';
 import { BackupError } from '../../../src/core/errors';
 import { Executor } from '../../../src/core/executor';
 import type { BackupJob } from '../../../src/core/model/backupJob';
@@ -8,6 +8,7 @@ import { type Answer, FakeDatabase, MemoryLog, never, refusedBy, rows } from './
 import { FakeDialect } from './support/fakeDialect';
 import { ManualClock, settled } from './support/manualClock';
 import { job, snapshot, tenant } from './support/nouns';
+import { settleAct } from './support/settleAct';
 
 const WRITE = 'ALTER SYSTEM BACKUP TENANT = t1';
 const t1 = tenant(1002n, 't1');
@@ -53,25 +54,12 @@ function bench(answerToWrite: Answer = rows([])) {
   return { clock, dialect, database, executor, target, previews, records, followed, log, world, writes };
 }
 
-/** Lets an act run to its end, however long it polls. */
-async function settle(clock: ManualClock, act: Promise<Outcome>): Promise<Outcome> {
-  let outcome: Outcome | undefined;
-  act.then((value) => {
-    outcome = value;
-  }, assert.fail);
-  for (let seconds = 0; outcome === undefined && seconds < 600; seconds += 1) {
-    await clock.advance(1_000);
-  }
-  assert.ok(outcome !== undefined, 'the act did not end');
-  return outcome;
-}
-
 describe('a full backup', () => {
   it('is checked, shown, confirmed, sent once, and found in the views', async () => {
     const { clock, dialect, executor, target, previews, records, followed, writes } = bench();
     dialect.checks = [{ id: 'archiveDoing', tenantId: 1002n, outcome: 'ok', evidence: 'DOING' }];
     dialect.jobsSince = () => [job()];
-    const outcome = await settle(clock, executor.startFullBackup(target, [t1]));
+    const outcome = await settleAct(clock, executor.startFullBackup(target, [t1]));
     assert.ok(outcome.kind === 'started');
     assert.deepEqual(
       [outcome.jobs.map(({ key }) => key), outcome.missingTenants, outcome.afterDoubt],
@@ -97,14 +85,14 @@ describe('a full backup', () => {
   it('takes its baseline before it is sent', async () => {
     const { clock, dialect, database, executor, target } = bench();
     dialect.jobsSince = () => [job()];
-    await settle(clock, executor.startFullBackup(target, [t1]));
+    await settleAct(clock, executor.startFullBackup(target, [t1]));
     assert.deepEqual(database.statements, ['BASELINE', WRITE]);
   });
 
   it('is not sent when a check blocks it, and nobody is asked', async () => {
     const { clock, dialect, executor, target, previews, records, writes } = bench();
     dialect.checks = [{ id: 'archiveDoing', tenantId: 1002n, outcome: 'blocked', evidence: 'STOP' }];
-    const outcome = await settle(clock, executor.startFullBackup(target, [t1]));
+    const outcome = await settleAct(clock, executor.startFullBackup(target, [t1]));
     assert.deepEqual(outcome, { kind: 'blocked', checks: dialect.checks });
     assert.deepEqual([writes(), previews.length, records.length], [0, 0, 0]);
   });
@@ -113,7 +101,7 @@ describe('a full backup', () => {
     const { clock, dialect, executor, target, previews } = bench();
     dialect.checks = [{ id: 'archiveDoing', tenantId: 1002n, outcome: 'unknown', evidence: '' }];
     dialect.jobsSince = () => [job()];
-    const outcome = await settle(clock, executor.startFullBackup(target, [t1]));
+    const outcome = await settleAct(clock, executor.startFullBackup(target, [t1]));
     assert.equal(outcome.kind, 'started');
     assert.equal(previews[0]?.checks[0]?.outcome, 'unknown');
   });
@@ -121,7 +109,7 @@ describe('a full backup', () => {
   it('is not sent when the person says no', async () => {
     const { clock, executor, target, world, writes } = bench();
     world.confirm = () => Promise.resolve(false);
-    assert.equal((await settle(clock, executor.startFullBackup(target, [t1]))).kind, 'declined');
+    assert.equal((await settleAct(clock, executor.startFullBackup(target, [t1]))).kind, 'declined');
     assert.equal(writes(), 0);
   });
 
@@ -133,7 +121,7 @@ describe('a full backup', () => {
       ];
       return Promise.resolve(true);
     };
-    assert.equal((await settle(clock, executor.startFullBackup(target, [t1]))).kind, 'blocked');
+    assert.equal((await settleAct(clock, executor.startFullBackup(target, [t1]))).kind, 'blocked');
     assert.equal(writes(), 0);
   });
 
@@ -143,24 +131,24 @@ describe('a full backup', () => {
       dialect.statementText = 'ALTER SYSTEM BACKUP DATABASE';
       return Promise.resolve(true);
     };
-    assert.equal((await settle(clock, executor.startFullBackup(target, [t1]))).kind, 'refused');
+    assert.equal((await settleAct(clock, executor.startFullBackup(target, [t1]))).kind, 'refused');
     assert.deepEqual(database.statements, []);
   });
 
   it('is not sent without a connection, or when the state cannot be read', async () => {
     const { clock, executor, target, world, writes } = bench();
     world.refresh = () => Promise.reject(new BackupError('timedOut', 'slow'));
-    const unread = await settle(clock, executor.startFullBackup(target, [t1]));
+    const unread = await settleAct(clock, executor.startFullBackup(target, [t1]));
     assert.ok(unread.kind === 'refused' && unread.error.reason === 'timedOut');
     world.refresh = () => Promise.resolve(snapshot());
     world.connected = false;
-    assert.equal((await settle(clock, executor.startFullBackup(target, [t1]))).kind, 'refused');
+    assert.equal((await settleAct(clock, executor.startFullBackup(target, [t1]))).kind, 'refused');
     assert.equal(writes(), 0);
   });
 
   it('that the server refuses is refused, and the number is recorded', async () => {
     const { clock, executor, target, records, writes } = bench(refusedBy(9040, 'backup can not start'));
-    const outcome = await settle(clock, executor.startFullBackup(target, [t1]));
+    const outcome = await settleAct(clock, executor.startFullBackup(target, [t1]));
     assert.ok(outcome.kind === 'refused' && outcome.error.server?.number === 9040);
     assert.equal(records[1]?.serverNumber, 9040);
     assert.equal(writes(), 1);
@@ -168,7 +156,7 @@ describe('a full backup', () => {
 
   it('that never left is refused, not in doubt', async () => {
     const { clock, executor, target } = bench(new BackupError('connectionLost', 'before it was sent'));
-    assert.equal((await settle(clock, executor.startFullBackup(target, [t1]))).kind, 'refused');
+    assert.equal((await settleAct(clock, executor.startFullBackup(target, [t1]))).kind, 'refused');
   });
 });
 
@@ -181,14 +169,14 @@ describe('a full backup whose answer was lost', () => {
     dialect.jobsSince = () => [job()];
     await clock.advance(5_000);
     world.connected = true;
-    const outcome = await settle(clock, acting);
+    const outcome = await settleAct(clock, acting);
     assert.ok(outcome.kind === 'started' && outcome.afterDoubt);
     assert.equal(writes(), 1);
   });
 
   it('is not known yet while the views show nothing, and is never sent again', async () => {
     const { clock, executor, target, writes } = bench(lostOnTheWay);
-    const outcome = await settle(clock, executor.startFullBackup(target, [t1, t2]));
+    const outcome = await settleAct(clock, executor.startFullBackup(target, [t1, t2]));
     assert.ok(outcome.kind === 'notKnownYet');
     assert.deepEqual(outcome.tenantIds, [1002n, 1004n]);
     assert.equal(writes(), 1);
@@ -196,8 +184,8 @@ describe('a full backup whose answer was lost', () => {
 
   it('keeps its tenants locked until the server’s clock says that it cannot have taken effect', async () => {
     const { clock, dialect, executor, target, world, writes } = bench(lostOnTheWay);
-    await settle(clock, executor.startFullBackup(target, [t1]));
-    const again = await settle(clock, executor.startFullBackup(target, [t1]));
+    await settleAct(clock, executor.startFullBackup(target, [t1]));
+    const again = await settleAct(clock, executor.startFullBackup(target, [t1]));
     assert.deepEqual(again, { kind: 'alreadyUnderWay', tenantIds: [1002n] });
     assert.equal(writes(), 1);
     const before = snapshot();
@@ -207,15 +195,15 @@ describe('a full backup whose answer was lost', () => {
       dialect.jobsSince = () => [job()];
       return Promise.resolve(true);
     };
-    assert.equal((await settle(clock, executor.startFullBackup(target, [t1]))).kind, 'started');
+    assert.equal((await settleAct(clock, executor.startFullBackup(target, [t1]))).kind, 'started');
     assert.equal(writes(), 2);
   });
 
   it('is found by the next click when the views show it late', async () => {
     const { clock, dialect, executor, target, previews, writes } = bench(lostOnTheWay);
-    await settle(clock, executor.startFullBackup(target, [t1]));
+    await settleAct(clock, executor.startFullBackup(target, [t1]));
     dialect.jobsSince = () => [job()];
-    const outcome = await settle(clock, executor.startFullBackup(target, [t1]));
+    const outcome = await settleAct(clock, executor.startFullBackup(target, [t1]));
     assert.ok(outcome.kind === 'started' && outcome.afterDoubt);
     assert.deepEqual([writes(), previews.length], [1, 1]);
   });
@@ -223,13 +211,13 @@ describe('a full backup whose answer was lost', () => {
   it('is in doubt also when the server itself timed out', async () => {
     const { clock, dialect, executor, target } = bench(refusedBy(4012, 'Timeout'));
     dialect.jobsSince = () => [job()];
-    const outcome = await settle(clock, executor.startFullBackup(target, [t1]));
+    const outcome = await settleAct(clock, executor.startFullBackup(target, [t1]));
     assert.ok(outcome.kind === 'started' && outcome.afterDoubt);
   });
 
   it('is not known yet when the server accepted it and no view shows a trace', async () => {
     const { clock, executor, target } = bench();
-    const outcome = await settle(clock, executor.startFullBackup(target, [t1]));
+    const outcome = await settleAct(clock, executor.startFullBackup(target, [t1]));
     assert.ok(outcome.kind === 'notKnownYet' && outcome.error.reason === 'timedOut');
   });
 });
@@ -241,7 +229,7 @@ describe('a full backup of several tenants', () => {
   it('names the tenant that the server passed over', async () => {
     const { clock, dialect, executor, target } = bench();
     dialect.jobsSince = () => [parent, child];
-    const outcome = await settle(clock, executor.startFullBackup(target, [t1, t2]));
+    const outcome = await settleAct(clock, executor.startFullBackup(target, [t1, t2]));
     assert.ok(outcome.kind === 'started');
     assert.deepEqual(
       outcome.missingTenants.map(({ name }) => name),
@@ -256,7 +244,7 @@ describe('a full backup of several tenants', () => {
     const acting = executor.startFullBackup(target, [t1, t2]);
     await clock.advance(3_000);
     dialect.jobsSince = () => [parent, child, late];
-    const outcome = await settle(clock, acting);
+    const outcome = await settleAct(clock, acting);
     assert.ok(outcome.kind === 'started');
     assert.deepEqual([outcome.jobs.length, outcome.missingTenants], [3, []]);
   });
@@ -268,8 +256,8 @@ describe('two clicks', () => {
     dialect.jobsSince = () => [job()];
     const first = executor.startFullBackup(target, [t1]);
     const second = executor.startFullBackup(target, [t1, t2]);
-    assert.deepEqual(await settle(clock, second), { kind: 'alreadyUnderWay', tenantIds: [1002n] });
-    assert.equal((await settle(clock, first)).kind, 'started');
+    assert.deepEqual(await settleAct(clock, second), { kind: 'alreadyUnderWay', tenantIds: [1002n] });
+    assert.equal((await settleAct(clock, first)).kind, 'started');
     assert.equal(writes(), 1);
   });
 
@@ -278,7 +266,7 @@ describe('two clicks', () => {
     dialect.jobsSince = () => [job(), job({ tenantId: 1004n, jobId: 3n })];
     const outcomes = [executor.startFullBackup(target, [t1]), executor.startFullBackup(target, [t2])];
     for (const outcome of outcomes) {
-      assert.equal((await settle(clock, outcome)).kind, 'started');
+      assert.equal((await settleAct(clock, outcome)).kind, 'started');
     }
     assert.equal(writes(), 2);
   });
@@ -286,8 +274,8 @@ describe('two clicks', () => {
   it('are possible again after the person said no', async () => {
     const { clock, executor, target, world } = bench();
     world.confirm = () => Promise.resolve(false);
-    await settle(clock, executor.startFullBackup(target, [t1]));
-    assert.equal((await settle(clock, executor.startFullBackup(target, [t1]))).kind, 'declined');
+    await settleAct(clock, executor.startFullBackup(target, [t1]));
+    assert.equal((await settleAct(clock, executor.startFullBackup(target, [t1]))).kind, 'declined');
   });
 });
 
@@ -298,7 +286,7 @@ describe('the record of an act', () => {
     world.record = () => {
       throw new Error('disk full');
     };
-    assert.equal((await settle(clock, executor.startFullBackup(target, [t1]))).kind, 'started');
+    assert.equal((await settleAct(clock, executor.startFullBackup(target, [t1]))).kind, 'started');
     assert.ok(log.lines.some((line) => line.includes('disk full')));
   });
 

@@ -33,7 +33,10 @@ describe('rows of a view', () => {
 
   it('keep what is readable when an optional value is not, and report it', () => {
     const result = { columns: ['BACKUP_SET_ID', 'INPUT_BYTES'], rows: [['1', 'many']] };
-    const read = readRows(VIEW, result, (row) => [row.bigint('BACKUP_SET_ID'), row.optionalBigint('INPUT_BYTES')]);
+    const read = readRows(VIEW, result, (row) => [
+      row.bigint('BACKUP_SET_ID'),
+      row.optionalBigint('INPUT_BYTES'),
+    ]);
     assert.deepEqual(read.items, [[1n, undefined]]);
     assert.deepEqual(read.problems, [{ view: VIEW, kind: 'badRow', detail: 'INPUT_BYTES: many' }]);
   });
@@ -53,7 +56,9 @@ describe('rows of a view', () => {
   it('are dated by the clock that came with them', () => {
     const result = {
       columns: ['ob_clock_now', 'OB_CLOCK_EPOCH', 'OB_CLOCK_ZONE', 'OB_CLOCK_SYSTEM_ZONE', 'START_TIMESTAMP'],
-      rows: [['2025-06-01 16:00:00.000000', '1748764800.000000', '+08:00', 'CST', '2025-06-01 16:00:01.000001']],
+      rows: [
+        ['2025-06-01 16:00:00.000000', '1748764800.000000', '+08:00', 'CST', '2025-06-01 16:00:01.000001'],
+      ],
     };
     const read = readRows(VIEW, result, (row) => row.time('START_TIMESTAMP'));
     assert.equal(read.clock?.timeZone, '+08:00');

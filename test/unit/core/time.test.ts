@@ -10,7 +10,12 @@ import {
   wallText,
 } from '../../../src/core/time';
 
-function clockAt(nowText: string, epochSeconds: string, timeZone: string, systemTimeZone = 'CST'): ServerClock {
+function clockAt(
+  nowText: string,
+  epochSeconds: string,
+  timeZone: string,
+  systemTimeZone = 'CST',
+): ServerClock {
   const nowMicros = secondsTextToMicros(epochSeconds);
   assert.ok(nowMicros !== undefined);
   return { nowText, nowMicros, timeZone, systemTimeZone };

@@ -25,11 +25,6 @@ import { backupTasks, readTask, type TaskOfJob } from './views/backupTasks';
 /** Jobs of one act at most; a guard against a history that somehow does not end. */
 const MOST_JOBS = 1000;
 
-export interface JobsRead {
-  readonly jobs: readonly BackupJob[];
-  readonly problems: readonly ReadProblem[];
-}
-
 /** Reads jobs and their tasks; always JOBS before HISTORY, because rows move in that direction. */
 export class JobReader {
   readonly #scope: ViewScope;

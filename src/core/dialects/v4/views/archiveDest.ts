@@ -5,7 +5,7 @@ import { literalNumber } from '../../../sql';
 import { selectFrom, tenantIdOf, type ViewScope, type ViewSpec, viewName } from '../viewScope';
 
 /** The settings of the log archive destinations, a row per name: binding, dest_id, path, piece_switch_interval, state. */
-export const archiveDest: ViewSpec = { name: 'OB_ARCHIVE_DEST', columns: ['DEST_NO', 'NAME', 'VALUE'] };
+const archiveDest: ViewSpec = { name: 'OB_ARCHIVE_DEST', columns: ['DEST_NO', 'NAME', 'VALUE'] };
 
 /** One setting of one destination. */
 export interface ArchiveDestSetting {

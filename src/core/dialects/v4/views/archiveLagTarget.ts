@@ -4,7 +4,7 @@ import { readDurationMs } from '../../duration';
 import type { ViewScope } from '../viewScope';
 
 /** Parameters of all servers, and from `sys` of all tenants; TENANT_ID is NULL for those of the cluster. */
-export const PARAMETERS_VIEW = 'oceanbase.GV$OB_PARAMETERS';
+const PARAMETERS_VIEW = 'oceanbase.GV$OB_PARAMETERS';
 
 /** What one server says about one tenant. */
 export interface LagTarget {

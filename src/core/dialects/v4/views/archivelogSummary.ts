@@ -3,7 +3,7 @@ import { selectFrom, tenantCondition, type ViewScope, type ViewSpec } from '../v
 import { ROUND_COLUMNS } from './archivelog';
 
 /** Rounds that run and all that were stopped. Its columns are those of the current round, in another order. */
-export const archivelogSummary: ViewSpec = { name: 'OB_ARCHIVELOG_SUMMARY', columns: ROUND_COLUMNS };
+const archivelogSummary: ViewSpec = { name: 'OB_ARCHIVELOG_SUMMARY', columns: ROUND_COLUMNS };
 
 export function roundsPage(
   scope: ViewScope,

@@ -3,7 +3,7 @@ import type { RowReader } from '../../../rows';
 import { selectFrom, tenantIdOf, type ViewScope, type ViewSpec } from '../viewScope';
 
 /** Settings of data backup; `data_backup_dest` is the one that exists. */
-export const backupParameter: ViewSpec = { name: 'OB_BACKUP_PARAMETER', columns: ['NAME', 'VALUE'] };
+const backupParameter: ViewSpec = { name: 'OB_BACKUP_PARAMETER', columns: ['NAME', 'VALUE'] };
 
 export function dataBackupDestQuery(scope: ViewScope): { view: string; text: string } {
   return selectFrom(scope, backupParameter, "WHERE NAME = 'data_backup_dest'");

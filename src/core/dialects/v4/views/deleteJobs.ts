@@ -3,7 +3,7 @@ import type { RowReader } from '../../../rows';
 import { selectFrom, tenantIdOf, type ViewScope, type ViewSpec } from '../viewScope';
 
 /** Cleaning jobs that run. */
-export const deleteJobs: ViewSpec = {
+const deleteJobs: ViewSpec = {
   name: 'OB_BACKUP_DELETE_JOBS',
   columns: [
     'JOB_ID',

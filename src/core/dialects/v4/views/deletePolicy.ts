@@ -3,7 +3,7 @@ import type { RowReader } from '../../../rows';
 import { selectFrom, tenantIdOf, type ViewScope, type ViewSpec } from '../viewScope';
 
 /** Cleaning policies, at most one per tenant; the server's cleaning job follows it by itself, about once an hour. */
-export const deletePolicy: ViewSpec = {
+const deletePolicy: ViewSpec = {
   name: 'OB_BACKUP_DELETE_POLICY',
   columns: ['POLICY_NAME', 'RECOVERY_WINDOW'],
 };
