@@ -94,7 +94,7 @@ function effectOf(effect: Preview['statement']['effect']): string {
 
 function namesOf(tenants: Preview['tenants']): string {
   return tenants
-    .map(({ name, mode }) => (mode === 'ORACLE' ? vscode.l10n.t('{0} (Oracle)', name) : name))
+    .map(({ name, mode }) => (mode === 'ORACLE' ? `${name} (Oracle)` : name))
     .join(', ');
 }
 

@@ -103,12 +103,19 @@ function noTenantsNode(): TreeNode {
   };
 }
 
+/** The manuals of both lines agree on the English word only. */
+function archiveLabel({ dialect }: Scene): string {
+  return dialect.line === 3
+    ? vscode.l10n.t({ message: 'Log archive', comment: ['OceanBase 3.x'] })
+    : vscode.l10n.t('Log archive');
+}
+
 /** "Log archive" with the one fact that people look for. */
 function archiveSection(scene: Scene, tenantId: bigint | undefined): TreeNode {
   const rounds = roundsOf(scene, tenantId);
   return {
     ref: { kind: 'archive', tenantId },
-    label: vscode.l10n.t('Log archive'),
+    label: archiveLabel(scene),
     description: archiveFact(scene, rounds),
     icon: archiveIcon(scene, rounds),
     kind: 'logArchive',

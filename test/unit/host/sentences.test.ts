@@ -26,7 +26,10 @@ function placeholders(text: string): readonly string[] {
   return [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 }
 
-describe('the sentences of the extension', () => {
+describe('the sentences of the extension', function () {
+  // reading every source file with a parser takes a while on a busy machine
+  this.timeout(20_000);
+
   it('all exist in Chinese, and no others', async () => {
     const said = await sentences();
     assert.ok(said.length > 50);
@@ -41,7 +44,7 @@ describe('the sentences of the extension', () => {
 
   it('are really translated', () => {
     for (const [english, chinese] of Object.entries(bundle())) {
-      const onlyNames = !/[a-z]{3}/.test(english.replace(/\{\w+\}|SCN|SQL|Piece|SELECT/g, ''));
+      const onlyNames = !/[a-z]{3}/.test(english.replace(/\{\w+\}|Oracle|OceanBase|Piece/g, ''));
       assert.ok(onlyNames || /[\u4e00-\u9fff]/.test(chinese), english);
     }
   });
@@ -55,9 +58,10 @@ describe('the sentences of the extension', () => {
     const files = readdirSync(path.join(root, 'src/host'), { recursive: true, encoding: 'utf8' });
     for (const file of files.filter((name) => name.endsWith('.ts'))) {
       const text = readFileSync(path.join(root, 'src/host', file), 'utf8');
-      const calls = [...text.matchAll(/l10n\.t\(\s*(.)/g)];
+      // `{ message: '…', comment: […] }` where one English word has two Chinese ones
+      const calls = [...text.matchAll(/l10n\.t\(\s*(\{ message: )?(.)/g)];
       assert.deepEqual(
-        calls.filter(([, first]) => first !== "'" && first !== '"').map(([call]) => call),
+        calls.filter(([, , first]) => !["'", '"', '{'].includes(first ?? '')).map(([call]) => call),
         [],
         file,
       );
