@@ -93,9 +93,7 @@ function effectOf(effect: Preview['statement']['effect']): string {
 }
 
 function namesOf(tenants: Preview['tenants']): string {
-  return tenants
-    .map(({ name, mode }) => (mode === 'ORACLE' ? `${name} (Oracle)` : name))
-    .join(', ');
+  return tenants.map(({ name, mode }) => (mode === 'ORACLE' ? `${name} (Oracle)` : name)).join(', ');
 }
 
 async function openStatement({ statement }: Preview): Promise<void> {
