@@ -218,7 +218,7 @@ function withServerWords(what: string, { server }: BackupError): string {
   return server === undefined
     ? what
     : vscode.l10n.t(
-        '{0} Error {1} (SQLSTATE {2}): {3}',
+        '{0} Error {1} (SQLSTATE {2}): “{3}”.',
         what,
         server.number,
         server.sqlState,

@@ -3,6 +3,7 @@ import type { ConnectionProfile } from '../../core/connection';
 import { BackupError } from '../../core/errors';
 import { Emitter } from '../../core/event';
 import type { Cancellation, Clock, Log, LoginTarget, OpenDatabase } from '../../core/ports';
+import { explainServerAnswer } from '../../core/serverErrors';
 import { ClusterWatcher, type WatchIntervals } from '../../core/watcher';
 import { loginTargetOf } from './loginTarget';
 import type { Passwords } from './passwords';
@@ -176,8 +177,14 @@ export class ListedCluster implements Cluster {
   }
 }
 
+/** Whether another password may help; it does not where the server says that tenant, cluster or account is the matter. */
 function wasRefused(state: ConnectionState): state is Extract<ConnectionState, { kind: 'failed' }> {
-  return state.kind === 'failed' && state.error.reason === 'loginRefused';
+  if (state.kind !== 'failed' || state.error.reason !== 'loginRefused') {
+    return false;
+  }
+  const { server } = state.error;
+  const explanation = server === undefined ? undefined : explainServerAnswer(server, 'login');
+  return explanation === undefined || explanation.fault === 'loginWrong';
 }
 
 /** Whether the next login starts from what is kept, instead of what the last one used. */

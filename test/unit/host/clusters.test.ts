@@ -111,6 +111,17 @@ describe('the clusters of a window', () => {
     assert.equal(await window.passwords.known(profile()), 'right');
   });
 
+  it('ask for no password where the server says that the tenant is the matter', async () => {
+    const window = new Window();
+    await window.clusters.add(profile(), 'right');
+    window.server.refuse = () =>
+      new BackupError('loginRefused', 'no', {
+        server: { number: 5160, sqlState: 'HY000', message: 'invalid tenant name' },
+      });
+    assert.equal((await window.clusters.connect('one')).kind, 'failed');
+    assert.deepEqual(window.questions, []);
+  });
+
   it('stay as they were when the question for a password is dismissed', async () => {
     const window = new Window();
     await window.clusters.add(profile());
