@@ -6,7 +6,10 @@ const LOST_AFTER = 5;
 
 /** What came of comparing one reading of the running jobs with what was known before. */
 export interface LedgerUpdate {
-  /** For the snapshot: running jobs, those that ended since the last one, and those being looked for. */
+  /**
+   * For the snapshot: running jobs, those that ended since the last one or whose parent still runs, and
+   * those being looked for.
+   */
   readonly jobs: readonly BackupJob[];
   /** To be announced, each once. */
   readonly ended: readonly BackupJob[];
@@ -23,6 +26,8 @@ export class JobLedger {
   readonly #followed = new Map<string, Followed>();
   /** Ends that were told and whose rows still stand among the running ones. */
   #told: ReadonlySet<string> = new Set();
+  /** Ended jobs of tenants whose parent in `sys` still runs: without them its progress would fall back. */
+  readonly #siblings = new Map<string, BackupJob>();
   #first = true;
 
   /** From now on the end of these is told, even if no reading ever showed them running. */
@@ -62,11 +67,12 @@ export class JobLedger {
     for (const job of going) {
       this.#followed.set(job.key, { job, missed: 0 });
     }
+    const siblings = this.#endedSiblings(going, ended);
     const shown = new Set(running.map(({ key }) => key));
     this.#told = new Set([...this.#told, ...ended.map(({ key }) => key)].filter((key) => shown.has(key)));
     this.#first = false;
     return {
-      jobs: [...going, ...missing.sought, ...missing.lost, ...ended],
+      jobs: [...going, ...missing.sought, ...missing.lost, ...ended, ...siblings],
       ended: [...told, ...missing.lost],
     };
   }
@@ -74,8 +80,26 @@ export class JobLedger {
   /** Forgets everything, as when the connection is given up. */
   clear(): void {
     this.#followed.clear();
+    this.#siblings.clear();
     this.#told = new Set();
     this.#first = true;
+  }
+
+  /** Those that ended earlier and whose parent still runs; the ones that ended just now are remembered. */
+  #endedSiblings(going: readonly BackupJob[], ended: readonly BackupJob[]): readonly BackupJob[] {
+    const parents = new Set(going.map(({ key }) => key));
+    for (const [key, { parentKey }] of this.#siblings) {
+      if (parentKey === undefined || !parents.has(parentKey)) {
+        this.#siblings.delete(key);
+      }
+    }
+    const earlier = [...this.#siblings.values()];
+    for (const job of ended) {
+      if (job.parentKey !== undefined && parents.has(job.parentKey)) {
+        this.#siblings.set(job.key, job);
+      }
+    }
+    return earlier;
   }
 
   /** Followed jobs of which nothing was seen: still looked for, or given up. */

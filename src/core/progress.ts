@@ -40,18 +40,16 @@ const HIGHEST_UNFINISHED = 0.99;
 /**
  * Progress of a job from one reading of it. Pure.
  *
- * @param children the jobs that work for a job in `sys`, as far as they are still shown; of a running
- * parent's tenants those without one have ended (4.x makes all children before it says DOING)
+ * @param children the jobs that work for a job in `sys`; a snapshot keeps those that ended for as long as
+ * their parent runs. A running parent without any has all of them behind it: it makes them before it
+ * says DOING
  */
 export function progressOf(job: BackupJob, children: readonly BackupJob[] = []): JobProgress {
   const tasks = [job, ...children].flatMap((one) => one.tasks.map((task) => taskProgress(task)));
-  const weighted = [
-    ...[job, ...children].flatMap((one) => one.tasks.filter(hasData).map(weightedTask)),
-    ...goneChildren(job, children),
-  ];
+  const weighted = [job, ...children].flatMap((one) => one.tasks.filter(hasData).map(weightedTask));
   const least = leastFar(tasks);
   return {
-    fraction: job.state === 'completed' ? 1 : combine(weighted),
+    fraction: fractionOf(job, children, weighted),
     basis: commonBasis(tasks),
     phase: least?.phase ?? job.status,
     phaseKind: least?.phaseKind ?? phaseKindOf(job.status),
@@ -127,14 +125,16 @@ function weightedTask(task: BackupTask): Weighted {
   };
 }
 
-function goneChildren(job: BackupJob, children: readonly BackupJob[]): readonly Weighted[] {
-  if (job.scope !== 'cluster' || job.line !== 4 || job.state !== 'running') {
-    return [];
+function fractionOf(
+  job: BackupJob,
+  children: readonly BackupJob[],
+  weighted: readonly Weighted[],
+): number | undefined {
+  if (job.state === 'completed') {
+    return 1;
   }
-  const shown = new Set(children.map(({ tenantId }) => tenantId));
-  return job.executorTenantIds
-    .filter((tenantId) => !shown.has(tenantId))
-    .map(() => ({ fraction: 1, weight: undefined }));
+  const childrenAreOver = job.line === 4 && job.scope === 'cluster' && job.state === 'running';
+  return childrenAreOver && children.length === 0 ? HIGHEST_UNFINISHED : combine(weighted);
 }
 
 /** Tenants weigh as many blocks as they have; one whose blocks are not counted yet weighs like the average. */

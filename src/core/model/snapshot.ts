@@ -24,7 +24,7 @@ export interface ClusterSnapshot {
   /** The current or last round of each tenant; a tenant without an entry never archived. */
   readonly currentRounds: Reading<readonly ArchiveRound[]>;
   readonly destinations: Reading<readonly Destination[]>;
-  /** Jobs that have not ended; with those that ended since the last snapshot. */
+  /** Jobs that have not ended; with those that ended since the last snapshot, or whose parent still runs. */
   readonly jobs: Reading<readonly BackupJob[]>;
   readonly cleaningPolicies: Reading<readonly CleaningPolicy[]>;
   readonly cleaningJobs: Reading<readonly CleaningJob[]>;

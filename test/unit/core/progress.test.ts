@@ -78,13 +78,17 @@ describe('progress of a job', () => {
     assert.deepEqual([progressOf(starting).fraction, progressOf(starting).phase], [undefined, 'INIT']);
   });
 
-  it('of a parent counts the children that have gone as done', () => {
+  it('of a parent counts what its children did, those that have ended too', () => {
     const parent = job({ tenantId: 1n, jobId: 1n, executorTenantIds: [1002n, 1004n] });
-    const child = job({
-      tenantId: 1004n,
-      tasks: [task({ tenantId: 1004n, macroBlocks: counter(50n, 100n) })],
-    });
-    assert.equal(progressOf(parent, [child]).fraction, 0.75);
+    const small = task({ phase: 'COMPLETED', macroBlocks: counter(100n, 100n) });
+    const big = task({ tenantId: 1004n, macroBlocks: counter(0n, 300n) });
+    const children = [job({ state: 'completed', tasks: [small] }), job({ tenantId: 1004n, tasks: [big] })];
+    assert.equal(progressOf(parent, children).fraction, 0.25);
+  });
+
+  it('of a running parent without children is nearly done: it makes them before it runs', () => {
+    const parent = job({ tenantId: 1n, jobId: 1n, executorTenantIds: [1002n] });
+    assert.equal(progressOf(parent, []).fraction, 0.99);
   });
 
   it('of a parent that makes its children counts none as done', () => {

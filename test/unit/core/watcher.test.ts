@@ -277,6 +277,32 @@ describe('the end of a job', () => {
     );
   });
 
+  it('leaves the job in sight for as long as its parent runs, and is told once all the same', async () => {
+    const parent = job({ tenantId: 1n, jobId: 1n, key: '1/1', executorTenantIds: [1002n, 1004n] });
+    const first = job({ parentKey: '1/1' });
+    const second = job({ tenantId: 1004n, jobId: 3n, key: '1004/3', parentKey: '1/1' });
+    const { clock, dialect, ended, show, jobsShown } = bench(true, parent, first, second);
+    await settled();
+    dialect.jobsByKey = (keys) =>
+      [parent, first, second].filter(({ key }) => keys.includes(key)).map(completed);
+    show(parent, second);
+    await clock.advance(15_000);
+    assert.deepEqual(
+      [...jobsShown()].sort(),
+      [
+        ['1/1', 'running'],
+        ['1002/7', 'completed'],
+        ['1004/3', 'running'],
+      ].sort(),
+    );
+    assert.equal(ended.length, 1);
+    show();
+    await clock.advance(5_000);
+    assert.equal(ended.length, 3);
+    await clock.advance(30_000);
+    assert.deepEqual(jobsShown(), []);
+  });
+
   it('is told of jobs that somebody else started', async () => {
     const { clock, dialect, ended, show } = bench();
     await settled();
