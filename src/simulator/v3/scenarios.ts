@@ -1,9 +1,7 @@
 import type { TenantSpec } from './tenants';
 
 /** When a step of a scenario happens: a time of day in the servers' zone, or a span before the start. */
-type StepTime =
-  | { readonly daysBefore: number; readonly clock: string }
-  | { readonly minutesBefore: number };
+type StepTime = { readonly daysBefore: number; readonly clock: string } | { readonly minutesBefore: number };
 
 /** A statement of sys, or a command of the control door. */
 export type Step = { readonly at: StepTime } & (
@@ -26,8 +24,8 @@ const LARGE_TENANTS: readonly TenantSpec[] = [
   {
     name: 'trade',
     mode: 'MYSQL',
-    bytes: 58n * GB,
-    growthBytesPerDay: 310n * MB,
+    bytes: 204n * GB,
+    growthBytesPerDay: 940n * MB,
     churnPerMille: 34n,
     partitionGroups: 163,
     bytesPerSecond: 175n * MB,
@@ -35,8 +33,8 @@ const LARGE_TENANTS: readonly TenantSpec[] = [
   {
     name: 'members',
     mode: 'MYSQL',
-    bytes: 8n * GB,
-    growthBytesPerDay: 26n * MB,
+    bytes: 15n * GB,
+    growthBytesPerDay: 42n * MB,
     churnPerMille: 12n,
     partitionGroups: 48,
     bytesPerSecond: 120n * MB,
@@ -44,8 +42,8 @@ const LARGE_TENANTS: readonly TenantSpec[] = [
   {
     name: 'ledger',
     mode: 'ORACLE',
-    bytes: 31n * GB,
-    growthBytesPerDay: 140n * MB,
+    bytes: 71n * GB,
+    growthBytesPerDay: 260n * MB,
     churnPerMille: 21n,
     partitionGroups: 96,
     bytesPerSecond: 150n * MB,
@@ -54,8 +52,8 @@ const LARGE_TENANTS: readonly TenantSpec[] = [
 
 const SMALL_TENANTS: readonly TenantSpec[] = LARGE_TENANTS.map((tenant) => ({
   ...tenant,
-  bytes: tenant.bytes / 20n,
-  growthBytesPerDay: tenant.growthBytesPerDay / 20n,
+  bytes: tenant.bytes / 40n,
+  growthBytesPerDay: tenant.growthBytesPerDay / 40n,
   bytesPerSecond: tenant.bytesPerSecond / 3n,
 }));
 
@@ -114,7 +112,7 @@ export const v3Scenarios: readonly V3Scenario[] = [
     name: 'running',
     description: 'as healthy, with a full backup in the middle',
     tenants: LARGE_TENANTS,
-    steps: [...TWO_WEEKS, { at: { minutesBefore: 3 }, sql: FULL }],
+    steps: [...TWO_WEEKS, { at: { minutesBefore: 7 }, sql: FULL }],
   },
   {
     name: 'interrupted',
