@@ -163,7 +163,7 @@ describe('a simulated 3.x cluster under any sequence of statements and mishaps',
           watch.look(bench);
         }
       }),
-      { numRuns: 150, seed: 20_220_517 },
+      { numRuns: 70, seed: 20_220_517 },
     );
   });
 
