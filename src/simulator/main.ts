@@ -67,6 +67,8 @@ async function runInProcess(): Promise<void> {
       return;
     }
     const running = await start(options);
+    // first: whoever reads the announcement may send a signal at once
+    endOnSignals(running);
     announce(running, options);
     process.on('message', (message) =>
       serveRequests(message, running, (reply) => {
@@ -92,6 +94,9 @@ function announce({ server, world }: Running, { version, scenario, host }: Simul
       `Connect with: mysql -h ${host} -P ${server.port} -u root@sys` +
       `${tenant === undefined ? '' : ` (or root@${tenant.name})`}; Ctrl-C ends it.\n`,
   );
+}
+
+function endOnSignals({ server }: Running): void {
   let isStopping = false;
   const stop = (): void => {
     if (isStopping) {
@@ -112,12 +117,14 @@ function announce({ server, world }: Running, { version, scenario, host }: Simul
 /** In a worker thread: options come as texts in `workerData`. */
 async function runInWorker(port: NonNullable<typeof parentPort>): Promise<void> {
   const report = (message: Report): void => port.postMessage(message);
+  let options: SimulatorOptions | undefined;
   try {
-    const running = await start(readOptions(writtenOptions(workerData)));
+    options = readOptions(writtenOptions(workerData));
+    const running = await start(options);
     port.on('message', (message) => serveRequests(message, running, report));
     report({ type: 'listening', port: running.server.port });
   } catch (error) {
-    report({ type: 'failed', message: explain(error) });
+    report({ type: 'failed', message: explain(error, options) });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Server as NetServer, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { createServer } from 'mysql2';
 import { type Fault, FaultPlan, faultError } from './faults';
 import { checkLogin, type LoginResult } from './login';
@@ -10,6 +10,12 @@ import { StatementLog, type StatementRecord } from './statementLog';
 import { ClientConnection, type ClientLink, type ConnectionContext } from './wire/clientConnection';
 import { framed } from './wire/frames';
 import { errorPayload, okPayload } from './wire/replies';
+import {
+  type AuthRequest,
+  IGNORED_EVENTS,
+  type WireConnection,
+  type WireServer,
+} from './wire/wireConnection';
 import type { World } from './world';
 
 /** What to serve, and where. */
@@ -43,49 +49,6 @@ export interface SimulatorServer {
   /** How many statements were received since the start. */
   statementCount(): number;
 }
-
-/** The part of mysql2's server side that is used; its published types describe the client. */
-interface WireConnection {
-  readonly stream: Socket;
-  serverHandshake(args: HandshakeArguments): void;
-  _resetSequenceId(): void;
-  on(event: 'packet', listener: (packet: WirePacket) => void): void;
-  on(event: 'error' | IgnoredEvent, listener: () => void): void;
-}
-
-interface WirePacket {
-  readonly buffer: Buffer;
-  readonly start: number;
-  readonly end: number;
-}
-
-interface HandshakeArguments {
-  readonly protocolVersion: number;
-  readonly serverVersion: string;
-  readonly connectionId: number;
-  readonly statusFlags: number;
-  readonly characterSet: number;
-  readonly capabilityFlags: number;
-  authCallback(request: AuthRequest): void;
-}
-
-interface AuthRequest {
-  readonly user: string;
-  readonly database?: string;
-  readonly authPluginData1: Buffer;
-  readonly authPluginData2: Buffer;
-  readonly authToken?: Buffer | string;
-}
-
-interface WireServer {
-  readonly _server: NetServer;
-  listen(port: number, host: string): void;
-  on(event: 'connection', listener: (connection: WireConnection) => void): void;
-}
-
-/** Events that mysql2 answers by itself where nobody listens. */
-const IGNORED_EVENTS = ['query', 'stmt_prepare', 'init_db', 'field_list', 'ping', 'quit'] as const;
-type IgnoredEvent = (typeof IGNORED_EVENTS)[number];
 
 const HEADER_LENGTH = 4;
 const UTF8MB4_GENERAL_CI = 45;

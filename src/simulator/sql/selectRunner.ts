@@ -1,9 +1,10 @@
 import type { Cell, ColumnDefinition, Row } from '../columns';
 import { ServerError, simulatorCannot } from '../serverError';
 import type { ViewContext, ViewDefinition } from '../world';
+import type { CompiledColumn } from './compile/coreClauses';
 import type { MaterializedTable, SessionEnvironment } from './compile/environment';
 import { representationOf } from './compile/fromCompiler';
-import { type CompiledColumn, QueryCompiler } from './compile/queryCompiler';
+import { QueryCompiler } from './compile/queryCompiler';
 import { scaleOf, textLengthOf } from './compile/typed';
 import type { EmbeddedEngine, EngineCell } from './embeddedEngine';
 import type { Query } from './parse/ast';

@@ -1,28 +1,26 @@
-import { DATABASES, informationSchema } from '../catalog/informationSchema';
+import { DATABASES } from '../catalog/informationSchema';
 import { ServerError, simulatorCannot, syntaxError } from '../serverError';
 import { Session, type SessionOwner } from '../session';
 import { systemVariables, type VariableDefinition } from '../systemVariables';
-import type { ViewContext, ViewDefinition, World } from '../world';
-import type { SessionEnvironment } from './compile/environment';
+import type { ViewDefinition, World } from '../world';
 import type { EmbeddedEngine } from './embeddedEngine';
 import type { Expression, Query, SelectCore } from './parse/ast';
 import { parseSelectStatement, parseShowFilter } from './parse/queryParser';
 import { type Answer, DONE, type ResultColumn, type ResultSet } from './resultSet';
 import { runSelect, type SelectSource } from './selectRunner';
+import { SelectSources } from './selectSources';
 import { executeSet } from './setStatement';
 import { describeTable, parseShow, type ShowContext, type ShowTable } from './showStatement';
 import {
   emptyQuery,
   noDatabaseSelected,
   unknownDatabase,
-  unknownSystemVariable,
   unknownTable,
   unknownTenant,
   unknownThread,
 } from './sqlErrors';
 import { TokenReader } from './tokenReader';
 import { type Token, tokenize } from './tokens';
-import { formatMicros } from './values/dateTime';
 
 /** Statements that a real server knows and the simulator does not. */
 const NOT_SIMULATED = new Set(
@@ -46,12 +44,14 @@ export class StatementExecutor {
   readonly #engine: EmbeddedEngine;
   readonly #directory: SessionDirectory;
   readonly #definitions: ReadonlyMap<string, VariableDefinition>;
+  readonly #sources: SelectSources;
 
   constructor(world: World, engine: EmbeddedEngine, directory: SessionDirectory) {
     this.#world = world;
     this.#engine = engine;
     this.#directory = directory;
     this.#definitions = systemVariables(world);
+    this.#sources = new SelectSources(world, this.#definitions);
   }
 
   /** A new session with the system variables' values. */
@@ -100,7 +100,7 @@ export class StatementExecutor {
     if (session.database === undefined) {
       throw noDatabaseSelected();
     }
-    const view = this.#selectSource(session).findView(session.database, table.toLowerCase());
+    const view = this.#sources.of(session).findView(session.database, table.toLowerCase());
     if (view === undefined) {
       throw unknownTable(session.database, table);
     }
@@ -150,7 +150,7 @@ export class StatementExecutor {
   }
 
   #select(query: Query, statement: string, session: Session, source?: SelectSource): ResultSet {
-    return runSelect(query, statement, source ?? this.#selectSource(session), this.#engine);
+    return runSelect(query, statement, source ?? this.#sources.of(session), this.#engine);
   }
 
   #alter(tokens: readonly Token[], session: Session): Answer {
@@ -229,7 +229,7 @@ export class StatementExecutor {
   #runShow({ table }: ShowTable, filter: Expression | undefined, session: Session): ResultSet {
     const view: ViewDefinition = { ...table, schema: 'oceanbase', name: SHOW_TABLE };
     const body = { ...selectAll(), where: filter };
-    const source = { ...this.#selectSource(session), findView: () => view };
+    const source = { ...this.#sources.of(session), findView: () => view };
     return this.#select({ body, orderBy: [], limit: undefined }, '', session, source);
   }
 
@@ -252,55 +252,9 @@ export class StatementExecutor {
       world: this.#world,
       session,
       definitions: this.#definitions,
-      visibleViews: this.#visibleViews(session),
+      visibleViews: this.#sources.visibleViews(session),
       sessions: () => this.#directory.sessions(),
     };
-  }
-
-  #visibleViews(session: Session): readonly ViewDefinition[] {
-    const isSys = session.tenant.id === 1n;
-    const views = this.#world.views().filter(({ audience }) => audience === 'everyone' || isSys);
-    return [...views, ...informationSchema(views)];
-  }
-
-  #selectSource(session: Session): SelectSource {
-    const environment = this.#environment(session);
-    const viewContext: ViewContext = {
-      session,
-      nowMicros: environment.nowMicros,
-      formatTime: (micros) => formatMicros(micros, environment.offsetMinutes),
-    };
-    return {
-      session: environment,
-      viewContext,
-      findView: (schema, name) =>
-        this.#visibleViews(session).find(
-          (view) => view.schema === schema && view.name.toLowerCase() === name,
-        ),
-    };
-  }
-
-  #environment(session: Session): SessionEnvironment {
-    return {
-      nowMicros: this.#world.clock.nowMicros(),
-      offsetMinutes: session.offsetMinutes(this.#world.systemTimeZone.offset),
-      database: session.database,
-      user: session.user,
-      clientHost: session.clientHost,
-      connectionId: session.id,
-      tenant: session.tenant,
-      profile: this.#world.profile,
-      userVariable: (name) => session.userVariables.get(name),
-      systemVariable: (name, scope) => this.#systemVariable(name, scope, session),
-    };
-  }
-
-  #systemVariable(name: string, scope: 'global' | 'session', session: Session): bigint | string {
-    const definition = this.#definitions.get(name);
-    if (definition === undefined) {
-      throw unknownSystemVariable(name);
-    }
-    return scope === 'global' ? definition.value : (session.variables.get(name) ?? definition.value);
   }
 }
 

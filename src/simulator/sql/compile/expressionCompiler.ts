@@ -5,9 +5,10 @@ import { compileAggregate } from './aggregates';
 import { calculate, negate } from './arithmetic';
 import { comparableKeys, compare } from './comparison';
 import type { StatementEnvironment } from './environment';
-import { compileCall, shiftMoment, timeDifference } from './functions';
+import { compileCall } from './functions';
 import { convertTo, mergeTypes } from './mergedType';
 import { castTo } from './rounding';
+import { shiftMoment, timeDifference } from './timeFunctions';
 import {
   asCondition,
   asText,
