@@ -16,7 +16,7 @@ import { endGroupsOnSignals } from './processes.mjs';
 const exitExtensionHostDied = 96;
 const exitWindowLost = 97;
 const exitTimedOut = 99;
-const timeoutMs = Number(process.env['OB_BACKUP_HOST_TIMEOUT_SECONDS'] ?? 300) * 1000;
+const timeoutMs = Number(process.env['OB_BACKUP_HOST_TIMEOUT_SECONDS'] ?? 600) * 1000;
 
 /** The server's and the client's own chatter, the missing binaries that only log files would need included. */
 const noise =
