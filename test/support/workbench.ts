@@ -14,7 +14,7 @@ import { installLanguageProbe } from './languageProbe';
 const vsix = path.resolve('out/oceanbase-backup.vsix');
 const screenshots = path.resolve('out/screenshots');
 
-export type WorkbenchTheme = 'light' | 'dark' | 'highContrastDark' | 'highContrastLight';
+type WorkbenchTheme = 'light' | 'dark' | 'highContrastDark' | 'highContrastLight';
 
 const themeNames: Readonly<Record<WorkbenchTheme, string>> = {
   light: 'Default Light Modern',
