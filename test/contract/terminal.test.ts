@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DriverClient } from './support/driverClient';
+import { simulatorBundle } from './support/simulatorBundle';
 import { SimulatorProcess } from './support/simulatorProcess';
-
-const BUNDLE = path.resolve('dist/simulator.js');
 
 interface Ended {
   readonly code: number | null;
@@ -13,8 +11,15 @@ interface Ended {
   readonly stderr: string;
 }
 
-function run(words: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [BUNDLE, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+async function run(words: readonly string[]): Promise<Run> {
+  const child = spawn(process.execPath, [await simulatorBundle(), ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -31,13 +36,13 @@ function run(words: readonly string[]): { readonly child: ChildProcess; readonly
 
 describe('the simulator in a terminal of its own', () => {
   it('prints its help', async () => {
-    const { code, stdout } = await run(['--help']).ended;
+    const { code, stdout } = await (await run(['--help'])).ended;
     assert.equal(code, 0);
     assert.match(stdout, /--scenario/);
   });
 
   it('says where it listens, never a password, and ends by Ctrl-C', async () => {
-    const { child, ended } = run(['--port', '0', '--scenario', 'empty', '--password', 'geheim']);
+    const { child, ended } = await run(['--port', '0', '--scenario', 'empty', '--password', 'geheim']);
     await new Promise((resolve) => child.stdout?.once('data', resolve));
     child.kill('SIGINT');
     const { code, stdout } = await ended;
@@ -48,13 +53,13 @@ describe('the simulator in a terminal of its own', () => {
 
   it('says in a sentence that the port is in use, or what is wrong with an option', async () => {
     const simulator = await SimulatorProcess.start({ version: '4.2.5', scenario: 'empty' });
-    const busy = await run(['--scenario', 'empty', '--port', String(simulator.port)]).ended;
+    const busy = await (await run(['--scenario', 'empty', '--port', String(simulator.port)])).ended;
     assert.equal(busy.code, 1);
     assert.match(
       busy.stderr,
       new RegExp(`^OceanBase simulator: port ${simulator.port} on 127\\.0\\.0\\.1 is in use`),
     );
-    const unknown = await run(['--version', '5.0.0']).ended;
+    const unknown = await (await run(['--version', '5.0.0'])).ended;
     assert.deepEqual([unknown.code, unknown.stdout], [1, '']);
     assert.match(unknown.stderr, /unknown version '5\.0\.0'; known are/);
     await simulator.stop();
@@ -63,7 +68,7 @@ describe('the simulator in a terminal of its own', () => {
 
 describe('the simulator in a worker thread', () => {
   it('tells its port, serves, answers requests and ends with the thread', async () => {
-    const worker = new Worker(BUNDLE, {
+    const worker = new Worker(await simulatorBundle(), {
       workerData: { version: '4.2.5', scenario: 'empty', port: 0, speed: 0 },
     });
     const message = (): Promise<unknown> => new Promise((resolve) => worker.once('message', resolve));
@@ -87,7 +92,9 @@ describe('the simulator in a worker thread', () => {
   });
 
   it('says why it cannot start', async () => {
-    const worker = new Worker(BUNDLE, { workerData: { scenario: 'no such scenario', port: 0 } });
+    const worker = new Worker(await simulatorBundle(), {
+      workerData: { scenario: 'no such scenario', port: 0 },
+    });
     const failed = await new Promise((resolve) => worker.once('message', resolve));
     assert.deepEqual(Object.keys(Object(failed)), ['type', 'message']);
     assert.match(JSON.stringify(failed), /"failed".*unknown scenario 'no such scenario'/);

@@ -1,7 +1,5 @@
-import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
+import { simulatorBundle } from './simulatorBundle';
 
 /** What to simulate; all else has the simulator's own defaults. */
 export interface SimulatedCluster {
@@ -14,10 +12,9 @@ export interface SimulatedCluster {
 
 /** Virtual time at the start: a Sunday afternoon in China. */
 export const START = '2026-03-01T06:00:00Z';
-const BUNDLE = 'dist/simulator.js';
 
 /**
- * A simulator in a process of its own, from the bundle that is shipped. Its clock moves only when it
+ * A simulator in a process of its own. Its clock moves only when it
  * is told to, unless it was given a speed.
  */
 export class SimulatorProcess {
@@ -34,11 +31,9 @@ export class SimulatorProcess {
 
   /** Starts one on a free port and waits until it listens. */
   static async start(cluster: SimulatedCluster): Promise<SimulatorProcess> {
-    const bundle = path.resolve(BUNDLE);
-    assert.ok(existsSync(bundle), `${BUNDLE} is missing: run npm run build first`);
     const { version, scenario, speed = 0, password = '' } = cluster;
     const child = fork(
-      bundle,
+      await simulatorBundle(),
       ['--port', '0', '--start', START, '--version', version, '--scenario', scenario].concat(
         ['--speed', String(speed)],
         ['--password', password],
