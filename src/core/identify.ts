@@ -55,7 +55,7 @@ async function identityOf(asker: Asker, found: ServerVersion): Promise<ServerIde
 }
 
 /** The dialect for an identity, or why there is none. Of the version only the line counts. */
-export function chooseDialect(identity: ServerIdentity): Identified {
+function chooseDialect(identity: ServerIdentity): Identified {
   const { version, tenantId, tenantName } = identity;
   const line = lineOf(identity.versionNumbers);
   if (line === undefined) {

@@ -8,7 +8,7 @@ export interface LoginParts {
 }
 
 /** Why a text is not taken for a login. */
-export type LoginFault =
+type LoginFault =
   /** It can be read in more than one way; `user@tenant#cluster` never can. */
   | 'ambiguous'
   /** A part is empty or too long, or holds a character that no name has. */

@@ -2,7 +2,7 @@ import type { ArchiveRound } from '../../model/archiveRound';
 import type { BackupSet } from '../../model/backupSet';
 import type { ReadProblem } from '../../model/rowOrigin';
 import type { Cancellation, Database } from '../../ports';
-import { askView, readView, type ViewAnswer, type ViewQuery } from '../../reading';
+import { askView, type ViewAnswer, type ViewQuery } from '../../reading';
 import type { RowReader } from '../../rows';
 import { literalNumber, quoteText } from '../../sql';
 import { formatServerTime } from '../../time';
@@ -10,6 +10,7 @@ import type { HistoryPoint, Page, PageRequest } from '../dialect';
 import { PAGE_SIZE } from '../page';
 import { readClock } from '../serverClock';
 import { completed, keyOf, readResults } from './runOutcome';
+import { readIds } from './setIds';
 import { readRound } from './views/archivelog';
 import { roundIdsQuery, roundsQuery } from './views/archivelogSummary';
 import { runningIdsQuery } from './views/backupProgress';
@@ -133,8 +134,7 @@ async function highest(
   let found: bigint | undefined;
   for (const view of views) {
     const query: ViewQuery = { view, text: `SELECT MAX(${key}) AS ID FROM ${view} WHERE ${condition}` };
-    const { items } = await readView(database, query, (row) => row.optionalBigint('ID'));
-    const [id] = items;
+    const [id] = await readIds(database, query);
     if (id !== undefined && (found === undefined || id > found)) {
       found = id;
     }

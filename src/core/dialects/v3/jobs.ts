@@ -7,6 +7,7 @@ import { literalNumber } from '../../sql';
 import type { BackupBaseline } from '../dialect';
 import { jobOfSets, type RunRows, readJobKey, runningJob, taskOfSet } from './jobFold';
 import { completed, keyOf, readResults } from './runOutcome';
+import { readIds } from './setIds';
 import { SYS_TENANT_ID } from './viewQuery';
 import {
   PROGRESS,
@@ -23,6 +24,9 @@ import { filesOfQuery, readFiles, SET_FILES } from './views/setFiles';
  * Reads runs of the data backup. Rows move from PROGRESS to SET_DETAILS, tenant by tenant and not at
  * one instant: PROGRESS is always read first, and a tenant that left it keeps its place in the job.
  */
+
+/** Where a run leaves its number, in the order in which it passes through them. */
+const TRACES = [PROGRESS, SET_FILES, SET_DETAILS];
 
 /** The run that is under way, if any. `earlier` lends tasks and encryption that need not be read again. */
 export async function readRunningJobs(
@@ -55,10 +59,9 @@ export async function readJobs(database: Database, keys: readonly string[]): Pro
 /** The highest BS_KEY that any view has; it counts for the whole cluster. */
 export async function readBaseline(database: Database): Promise<BackupBaseline> {
   let highest = 0n;
-  for (const view of [PROGRESS, SET_FILES, SET_DETAILS]) {
+  for (const view of TRACES) {
     const query = { view, text: `SELECT MAX(BS_KEY) AS ID FROM ${view}` };
-    const { items } = await readView(database, query, (row) => row.optionalBigint('ID') ?? 0n);
-    const [id = 0n] = items;
+    const [id = 0n] = await readIds(database, query);
     highest = id > highest ? id : highest;
   }
   return { highestIds: new Map([[SYS_TENANT_ID, highest]]) };
@@ -71,13 +74,12 @@ export async function findJobsSince(
 ): Promise<readonly BackupJob[]> {
   const after = literalNumber(baseline.highestIds.get(SYS_TENANT_ID) ?? 0n);
   const found = new Set<bigint>();
-  for (const view of [PROGRESS, SET_FILES, SET_DETAILS]) {
+  for (const view of TRACES) {
     const query: ViewQuery = {
       view,
       text: `SELECT DISTINCT BS_KEY AS ID FROM ${view} WHERE BS_KEY > ${after} ORDER BY BS_KEY LIMIT 100`,
     };
-    const { items } = await readView(database, query, (row) => row.bigint('ID'));
-    for (const id of items) {
+    for (const id of await readIds(database, query)) {
       found.add(id);
     }
   }

@@ -54,7 +54,7 @@ export async function readSettings(database: Database, cancellation?: Cancellati
 /**
  * `key=value&key=value`. Keys are folded to lower case; a part without `=` is left out.
  */
-export function parseOptions(text: string): ReadonlyMap<string, string> {
+function parseOptions(text: string): ReadonlyMap<string, string> {
   const pairs = text.split('&').flatMap((part): [string, string][] => {
     const equals = part.indexOf('=');
     return equals <= 0 ? [] : [[part.slice(0, equals).trim().toLowerCase(), part.slice(equals + 1).trim()]];

@@ -111,6 +111,17 @@ describe('telling a new run of 3.x from older ones', () => {
     ]);
   });
 
+  it('does without the files view, which the first 3.1 lacks', async () => {
+    const early = { CDB_OB_BACKUP_SET_FILES: refusedBy(1146), CDB_OB_BACKUP_SET_DETAILS: [detailsRow(1001)] };
+    assert.deepEqual([...(await dialect.readBaseline(v3Server(early), [])).highestIds], [[1n, 4n]]);
+    const found = await dialect.findJobsSince(v3Server(early), { highestIds: new Map() }, []);
+    assert.deepEqual(
+      found.map(({ key }) => key),
+      ['set/4'],
+    );
+    assert.equal(await dialect.locateSet(v3Server(early), 1n, { id: 9n }), 5n);
+  });
+
   it('fails rather than finds nothing where the views cannot be read', async () => {
     await assert.rejects(
       dialect.findJobsSince(

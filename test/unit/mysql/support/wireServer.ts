@@ -22,7 +22,7 @@ export type Answer =
   | { readonly kind: 'garbage' }
   | { readonly kind: 'later'; readonly when: Promise<unknown>; readonly answer: Answer };
 
-export interface WireColumn {
+interface WireColumn {
   readonly name: string;
   /** MySQL's number of the column type, e.g. 8 for BIGINT, 253 for VARCHAR. */
   readonly type: number;

@@ -5,7 +5,7 @@ import { selectAll } from '../viewQuery';
 import { archiveStateOf } from '../words';
 
 /** The present state of each tenant, sys included; manual page `CDB_OB_BACKUP_ARCHIVELOG`. */
-export const ARCHIVELOG = 'oceanbase.CDB_OB_BACKUP_ARCHIVELOG';
+const ARCHIVELOG = 'oceanbase.CDB_OB_BACKUP_ARCHIVELOG';
 
 export function archivelogQuery(): ViewQuery {
   return selectAll(ARCHIVELOG, '');

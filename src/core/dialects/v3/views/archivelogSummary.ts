@@ -3,7 +3,7 @@ import { pageTail } from '../../page';
 import { between, selectAll } from '../viewQuery';
 
 /** All rounds, the present one included: a row per tenant and round; read like `CDB_OB_BACKUP_ARCHIVELOG`. */
-export const ARCHIVELOG_SUMMARY = 'oceanbase.CDB_OB_BACKUP_ARCHIVELOG_SUMMARY';
+const ARCHIVELOG_SUMMARY = 'oceanbase.CDB_OB_BACKUP_ARCHIVELOG_SUMMARY';
 
 /** Numbers of a page of rounds, newest first, and one more. */
 export function roundIdsQuery(olderThan: bigint | undefined): ViewQuery {

@@ -3,7 +3,7 @@ import type { RowReader } from '../../../rows';
 import { oneOf } from '../viewQuery';
 
 /** The running tasks once more, with their encryption; manual page `CDB_OB_BACKUP_JOB_DETAILS`. */
-export const JOB_DETAILS = 'oceanbase.CDB_OB_BACKUP_JOB_DETAILS';
+const JOB_DETAILS = 'oceanbase.CDB_OB_BACKUP_JOB_DETAILS';
 
 export interface JobEncryption {
   readonly setId: bigint;

@@ -6,7 +6,7 @@ import { oneOf } from '../viewQuery';
  * The table below SET_DETAILS: the only place that tells why a run ended badly. Internal, so it may
  * change or be closed to a user; its `passwd` column is never asked for.
  */
-export const TASK_HISTORY = 'oceanbase.__all_backup_task_history';
+const TASK_HISTORY = 'oceanbase.__all_backup_task_history';
 
 export interface RunResult {
   readonly tenantId: bigint;

@@ -1,7 +1,7 @@
 import { type Answer, FakeDatabase, refusedBy, rows } from '../../support/fakeDatabase';
 
 /** 2022-05-03 10:00 at +08:00. */
-export const CLOCK = {
+const CLOCK = {
   OB_CLOCK_NOW: '2022-05-03 10:00:00.000000',
   OB_CLOCK_EPOCH: '1651543200.000000',
   OB_CLOCK_ZONE: '+08:00',
