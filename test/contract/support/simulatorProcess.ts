@@ -11,7 +11,7 @@ export interface SimulatedCluster {
 }
 
 /** Virtual time at the start: a Sunday afternoon in China. */
-export const START = '2026-03-01T06:00:00Z';
+const START = '2026-03-01T06:00:00Z';
 
 /**
  * A simulator in a process of its own. Its clock moves only when it

@@ -16,7 +16,7 @@ import { VirtualClock } from '../../../src/simulator/virtualClock';
 import type { TenantAccount, VersionProfile, ViewDefinition, World } from '../../../src/simulator/world';
 
 /** 2026-03-01 12:00:00.123456 UTC. */
-export const START_MICROS = 1_772_366_400_123_456n;
+const START_MICROS = 1_772_366_400_123_456n;
 
 const COLUMNS: readonly ColumnDefinition[] = [
   required('TENANT_ID', bigint()),

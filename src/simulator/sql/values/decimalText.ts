@@ -115,14 +115,6 @@ export function wholeBeside(text: string, side: 'floor' | 'ceiling'): string {
   return (cut + step).toString();
 }
 
-/** Keeps `scale` digits behind the point without rounding. */
-export function truncateDecimal(text: string, scale: number): string {
-  const value = read(text);
-  return value.scale <= scale
-    ? write(value)
-    : write({ digits: value.digits / powerOfTen(value.scale - scale), scale });
-}
-
 /** A text whose order by characters is the order of the numbers, the same for 1.5 and 1.50. */
 export function decimalKey(text: string): string {
   const value = read(text);
