@@ -20,7 +20,12 @@ export interface Explanation {
 
 /** Both sentences in one line. */
 export function sentenceOf({ what, next }: Explanation): string {
-  return next === '' ? what : `${what} ${next}`;
+  return joined(what, next);
+}
+
+/** Sentences in a row, divided as the language divides them. */
+function joined(first: string, second: string): string {
+  return first === '' || second === '' ? `${first}${second}` : vscode.l10n.t('{0} {1}', first, second);
 }
 
 /** Why a server that let us in cannot be shown, and the way that works. */
@@ -134,8 +139,8 @@ function explainAnswerOf({ reason, server }: BackupError, occasion: ErrorOccasio
 }
 
 function inWords(explanation: ServerErrorExplanation): Explanation {
-  const next = [sentenceOfMeaning(explanation), sentenceOfNextStep(explanation)];
-  return { what: sentenceOfFault(explanation), next: next.filter((sentence) => sentence !== '').join(' ') };
+  const next = joined(sentenceOfMeaning(explanation), sentenceOfNextStep(explanation));
+  return { what: sentenceOfFault(explanation), next };
 }
 
 function explainReason(error: BackupError): Explanation {

@@ -14,6 +14,7 @@ import type { Clusters } from './clusters';
 import { reportConnect } from './connectionReports';
 import { type TestReport, testConnection } from './connectionTest';
 import { type Draft, draftOf, EMPTY_DRAFT, profileOf } from './draft';
+import type { Tested } from './draftForm';
 import { ConnectionEditor } from './editor';
 import type { Cluster, ListedClusterPorts } from './listedCluster';
 import { loginTargetOf } from './loginTarget';
@@ -158,26 +159,30 @@ class ConnectionCommands {
     }
   }
 
-  async #tryOut(draft: Draft): Promise<string> {
+  async #tryOut(draft: Draft): Promise<Tested | undefined> {
     const profile = profileOf(draft, draft.id ?? randomUUID());
-    return profile === undefined ? '' : this.#testAndReport(profile, draft.password);
+    return profile === undefined ? undefined : this.#testAndReport(profile, draft.password);
   }
 
-  /** @returns what was found, in a sentence */
-  async #testAndReport(profile: ConnectionProfile, password: string | undefined): Promise<string> {
+  /** @returns what was found; nothing where the person stopped it */
+  async #testAndReport(
+    profile: ConnectionProfile,
+    password: string | undefined,
+  ): Promise<Tested | undefined> {
     const { dialogs, log } = this.#ports;
     const report = await dialogs.progress(
       { title: vscode.l10n.t('Testing {0}', profile.name), cancellable: true },
       (progress) => this.#runTest(profile, password, progress),
     );
     log.info(logLineOfTest(profile.name, report));
-    const sentence = sentenceOfTest(report);
-    if (report.outcome !== 'failed' || report.error.reason !== 'cancelled') {
-      const severity = report.outcome === 'usable' ? 'info' : 'error';
-      const notice = dialogs.notify({ severity, message: `${profile.name}: ${sentence}`, choices: [] });
-      logFailure(log, 'notice of a test', notice);
+    if (report.outcome === 'failed' && report.error.reason === 'cancelled') {
+      return undefined;
     }
-    return sentence;
+    const [works, sentence] = [report.outcome === 'usable', sentenceOfTest(report)];
+    const message = `${profile.name}: ${sentence}`;
+    const notice = dialogs.notify({ severity: works ? 'info' : 'error', message, choices: [] });
+    logFailure(log, 'notice of a test', notice);
+    return { works, sentence };
   }
 
   async #runTest(

@@ -14,12 +14,18 @@ export type FormRow =
   | 'save'
   | 'cancel';
 
+/** What a test of the draft found. */
+export interface Tested {
+  readonly works: boolean;
+  readonly sentence: string;
+}
+
 /** What the form shows besides the draft. */
 export interface FormState {
   /** Fields that were refused, once the person has tried to go on. */
   readonly problems: readonly DraftProblem[];
   /** What the last test found. */
-  readonly tested: string | undefined;
+  readonly tested: Tested | undefined;
 }
 
 /** The rows in the order of the keyboard. */
@@ -41,13 +47,7 @@ export function rowsOf(draft: Draft, state: FormState): readonly Choice<FormRow>
   const fields = ORDER.filter((row) => row !== 'caFile' || draft.tlsMode === 'verified');
   return [
     ...fields.map((row) => fieldRow(row, draft, state.problems)),
-    {
-      value: 'test',
-      label: vscode.l10n.t('Test'),
-      icon: 'beaker',
-      group: vscode.l10n.t('Actions'),
-      ...(state.tested === undefined ? {} : { detail: state.tested }),
-    },
+    testRow(state.tested),
     {
       value: 'save',
       label: draft.id === undefined ? vscode.l10n.t('Save and connect') : vscode.l10n.t('Save'),
@@ -55,6 +55,13 @@ export function rowsOf(draft: Draft, state: FormState): readonly Choice<FormRow>
     },
     { value: 'cancel', label: vscode.l10n.t('Cancel, and forget what was typed'), icon: 'discard' },
   ];
+}
+
+function testRow(tested: Tested | undefined): Choice<FormRow> {
+  const row = { value: 'test', label: vscode.l10n.t('Test'), group: vscode.l10n.t('Actions') } as const;
+  return tested === undefined
+    ? { ...row, icon: 'beaker' }
+    : { ...row, icon: tested.works ? 'pass' : 'error', detail: tested.sentence };
 }
 
 /** Where the keyboard goes after a row was filled in: the next one, and from the last one to the test. */

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Dialogs } from '../dialogs';
 import { type Draft, type DraftProblem, problemsOf } from './draft';
-import { type FormRow, type FormState, rowAfter, rowsOf } from './draftForm';
+import { type FormRow, type FormState, rowAfter, rowsOf, type Tested } from './draftForm';
 import { askForField } from './draftQuestions';
 import { sentenceOfProblem } from './draftWords';
 
-/** Tries a draft out and says in a sentence what it found. */
-export type TryOut = (draft: Draft) => Promise<string>;
+/** Tries a draft out and says what it found; nothing where the person stopped it. */
+export type TryOut = (draft: Draft) => Promise<Tested | undefined>;
 
 /**
  * Writes a connection as one form that the keyboard can drive: a list of fields, each with its value, and what to
