@@ -61,6 +61,7 @@ export function systemVariables(world: World): ReadonlyMap<string, VariableDefin
       ob_read_consistency: text('STRONG'),
       ob_trx_idle_timeout: integer(profile.line === 3 ? 120_000_000n : 86_400_000_000n),
       ob_trx_timeout: integer(profile.line === 3 ? 100_000_000n : 86_400_000_000n),
+      performance_schema: fixed(0n),
       query_cache_size: integer(0n),
       query_cache_type: text('OFF'),
       sql_auto_is_null: flag(false),

@@ -64,6 +64,31 @@ describe('a session', () => {
     assert.deepEqual(db.rows('select @@ob_query_timeout, @pass, @@autocommit'), [['10000000', null, '1']]);
   });
 
+  it("changes nothing for others: SET GLOBAL is refused in the simulator's name", () => {
+    for (const sql of [
+      'set global autocommit = 0',
+      'set @@global.autocommit = 0',
+      'set @a = 1, global sql_mode = 1',
+    ]) {
+      assert.match(db.error(sql).message, /OceanBase simulator: SET GLOBAL/, sql);
+    }
+    db.answer('set autocommit = 0');
+    assert.deepEqual(db.rows("show global variables like 'autocommit'"), [['autocommit', 'ON']]);
+    assert.deepEqual(db.rows("show variables like 'autocommit'"), [['autocommit', 'OFF']]);
+  });
+
+  it('answers the question that connectors open with', () => {
+    const sql = `/* connector */SELECT @@session.auto_increment_increment AS auto_increment_increment,
+      @@character_set_client AS character_set_client, @@collation_server AS collation_server,
+      @@init_connect AS init_connect, @@interactive_timeout AS interactive_timeout, @@license AS license,
+      @@lower_case_table_names AS lower_case_table_names, @@max_allowed_packet AS max_allowed_packet,
+      @@net_write_timeout AS net_write_timeout, @@performance_schema AS performance_schema,
+      @@sql_mode AS sql_mode, @@system_time_zone AS system_time_zone, @@time_zone AS time_zone,
+      @@transaction_isolation AS transaction_isolation, @@wait_timeout AS wait_timeout`;
+    const [row] = db.rows(sql);
+    assert.deepEqual(row?.slice(-4), ['CST', '+08:00', 'READ-COMMITTED', '28800']);
+  });
+
   it('takes expressions and DEFAULT in SET', () => {
     db.answer("set sql_mode = concat(@@sql_mode, ',ANSI')");
     assert.equal(db.value('select @@sql_mode'), 'STRICT_ALL_TABLES,ANSI');

@@ -64,8 +64,8 @@ function setNames(reader: TokenReader, session: Session): void {
 
 /** Levels of isolation change nothing for a reader of dictionary views. */
 function isTransaction(reader: TokenReader): boolean {
-  reader.acceptOneOf('SESSION', 'GLOBAL', 'LOCAL');
-  return reader.accept('TRANSACTION');
+  const scopes = ['SESSION', 'GLOBAL', 'LOCAL'];
+  return reader.isNext('TRANSACTION') || scopes.some((scope) => reader.isNext(scope, 'TRANSACTION'));
 }
 
 function parseTarget(reader: TokenReader): Target {

@@ -41,7 +41,7 @@ const show = (likeColumn: string, columns: Columns, rows: () => Rows): ShowTable
  */
 export function parseShow(reader: TokenReader, context: ShowContext): ShowTable {
   const isFull = reader.accept('FULL');
-  reader.acceptOneOf('GLOBAL', 'SESSION', 'LOCAL');
+  const scope = reader.acceptOneOf('GLOBAL', 'SESSION', 'LOCAL');
   const word = reader.acceptOneOf(
     'PARAMETERS',
     'VARIABLES',
@@ -61,7 +61,7 @@ export function parseShow(reader: TokenReader, context: ShowContext): ShowTable 
     case 'PARAMETERS':
       return showParameters(context);
     case 'VARIABLES':
-      return showVariables(context);
+      return showVariables(context, scope === 'GLOBAL');
     case 'STATUS':
       return show('Variable_name', VARIABLE_COLUMNS, () => []);
     case 'TENANT':
@@ -90,10 +90,10 @@ export function parseShow(reader: TokenReader, context: ShowContext): ShowTable 
 
 const VARIABLE_COLUMNS: Columns = [required('Variable_name', varchar(128)), optional('Value', varchar(1024))];
 
-function showVariables({ session, definitions }: ShowContext): ShowTable {
+function showVariables({ session, definitions }: ShowContext, isGlobal: boolean): ShowTable {
   return show('Variable_name', VARIABLE_COLUMNS, () =>
     [...definitions].map(([name, { kind, value: initial }]) => {
-      const value = session.variables.get(name) ?? initial;
+      const value = isGlobal ? initial : (session.variables.get(name) ?? initial);
       const shown = kind === 'boolean' ? (value === 1n ? 'ON' : 'OFF') : String(value);
       return { Variable_name: name, Value: shown };
     }),
