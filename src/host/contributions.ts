@@ -124,7 +124,7 @@ export interface NodeLike {
   readonly clusterId: string;
 }
 
-export function isNodeLike(value: unknown): value is NodeLike {
+function isNodeLike(value: unknown): value is NodeLike {
   return (
     typeof value === 'object' &&
     value !== null &&

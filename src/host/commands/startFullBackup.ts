@@ -13,7 +13,7 @@ import type { Clusters } from '../connections/clusters';
 import type { Cluster } from '../connections/listedCluster';
 import type { CommandCall } from '../contributions';
 import type { Dialogs } from '../dialogs';
-import { logFailure } from '../failures';
+import { describeError, logFailure } from '../failures';
 import { notifyEnd, notifyOutcome } from '../notify';
 import type { TreeElement } from '../tree/element';
 import { roundLook, wordWithGloss } from '../tree/looks';
@@ -92,6 +92,8 @@ export class StartFullBackup {
       .then((jobs) => notifyEnd(dialogs, { jobs, tenants, clusterName: name }, (job) => showJob(id, job)))
       .finally(() => follow.dispose());
     logFailure(log, 'following a backup', told);
+    // whoever started it looks at the tree next: there it must be
+    await cluster.watcher.refresh().catch((error: unknown) => log.warn(describeError(error)));
   }
 
   async #confirm(preview: Preview): Promise<boolean> {

@@ -42,6 +42,18 @@ export async function reportRefusedAlone(dialogs: Dialogs, { cluster, error }: R
   await reportTrouble(dialogs, cluster.profile, explainError(error), [enterPassword]);
 }
 
+/** Tells that a password will be asked for again, because this computer offers no place to store it. */
+export async function reportNotStored(dialogs: Dialogs, { name }: ConnectionProfile): Promise<void> {
+  await dialogs.notify({
+    severity: 'warning',
+    message: vscode.l10n.t(
+      "{0}: the editor's secret storage did not take the password; it is kept until the window closes. On Linux a keyring (such as gnome-keyring) must be running.",
+      name,
+    ),
+    choices: [],
+  });
+}
+
 /** Tells about stored connections that cannot be read. They are kept. */
 export async function reportBroken(dialogs: Dialogs, broken: readonly BrokenEntry[]): Promise<void> {
   if (broken.length === 0) {
@@ -77,7 +89,7 @@ export async function reportDemoUnreadable(
 }
 
 /** One notice with the ways that lead on from it. */
-export async function reportTrouble(
+async function reportTrouble(
   dialogs: Dialogs,
   profile: ConnectionProfile,
   explanation: Explanation,

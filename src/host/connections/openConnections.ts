@@ -4,8 +4,9 @@ import type { Dialogs } from '../dialogs';
 import { showClusters } from '../doors';
 import { logFailure } from '../failures';
 import type { Clusters } from './clusters';
-import { reportBroken, reportDemoUnreadable, reportRefusedAlone } from './connectionReports';
+import { reportBroken, reportDemoUnreadable, reportNotStored, reportRefusedAlone } from './connectionReports';
 import { DEMO_VARIABLE, readDemoConnection } from './demoConnection';
+import type { Passwords } from './passwords';
 
 /** The part of VS Code's tree view that tells whether anybody looks. */
 export interface Sight {
@@ -15,6 +16,7 @@ export interface Sight {
 
 export interface OpenConnectionsPorts {
   readonly clusters: Clusters;
+  readonly passwords: Pick<Passwords, 'onDidFailToStore'>;
   readonly dialogs: Dialogs;
   readonly log: Log;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -25,9 +27,12 @@ export interface OpenConnectionsPorts {
  * when the window was left, and a demo cluster that was handed over by environment.
  */
 export function openConnectionsWhenSeen(sight: Sight, ports: OpenConnectionsPorts): Disposable {
-  const { clusters, dialogs, log, environment } = ports;
+  const { clusters, passwords, dialogs, log, environment } = ports;
   const refusals = clusters.onDidRefuseAlone((refused) =>
     logFailure(log, 'notice of a refused login', reportRefusedAlone(dialogs, refused)),
+  );
+  const unstored = passwords.onDidFailToStore((profile) =>
+    logFailure(log, 'notice of a password', reportNotStored(dialogs, profile)),
   );
   const demo = environment[DEMO_VARIABLE];
   let opened = false;
@@ -50,6 +55,7 @@ export function openConnectionsWhenSeen(sight: Sight, ports: OpenConnectionsPort
   return {
     dispose: () => {
       refusals.dispose();
+      unstored.dispose();
       seen.dispose();
     },
   };

@@ -1,4 +1,5 @@
 import type { ConnectionProfile } from '../../core/connection';
+import { Emitter } from '../../core/event';
 import type { Log } from '../../core/ports';
 import { describeError } from '../failures';
 
@@ -25,6 +26,10 @@ export class Passwords {
   readonly #log: Log;
   readonly #untilWindowCloses = new Map<string, string>();
   readonly #asking = new Map<string, Promise<string | undefined>>();
+  readonly #notStored = new Emitter<ConnectionProfile>();
+
+  /** Fires when the secret storage did not take a password, which is then kept until the window closes. */
+  readonly onDidFailToStore = this.#notStored.event;
 
   constructor(secrets: SecretBox, ask: AskPassword, log: Log) {
     this.#secrets = secrets;
@@ -57,22 +62,16 @@ export class Passwords {
     return question;
   }
 
-  /**
-   * Keeps a password that worked, or that a person saved, in the way that the connection says.
-   *
-   * @returns false when it should have been stored and the secret storage refused; it is then kept until the window closes
-   */
-  async keep(profile: ConnectionProfile, password: string): Promise<boolean> {
+  /** Keeps a password that worked, or that a person saved, in the way that the connection says. */
+  async keep(profile: ConnectionProfile, password: string): Promise<void> {
     switch (profile.passwordKeeping) {
       case 'stored':
-        return this.#store(profile.id, password);
+        return this.#store(profile, password);
       case 'untilWindowCloses':
         this.#untilWindowCloses.set(profile.id, password);
-        await this.#deleteSecret(profile.id);
-        return true;
+        return this.#deleteSecret(profile.id);
       case 'askEveryTime':
-        await this.forget(profile.id);
-        return true;
+        return this.forget(profile.id);
     }
   }
 
@@ -90,15 +89,14 @@ export class Passwords {
     await this.#deleteSecret(id);
   }
 
-  async #store(id: string, password: string): Promise<boolean> {
+  async #store(profile: ConnectionProfile, password: string): Promise<void> {
     try {
-      await this.#secrets.store(keyOf(id), JSON.stringify({ password }));
-      this.#untilWindowCloses.delete(id);
-      return true;
+      await this.#secrets.store(keyOf(profile.id), JSON.stringify({ password }));
+      this.#untilWindowCloses.delete(profile.id);
     } catch (error) {
       this.#log.warn(`the secret storage did not take the password of a connection: ${describeError(error)}`);
-      this.#untilWindowCloses.set(id, password);
-      return false;
+      this.#untilWindowCloses.set(profile.id, password);
+      this.#notStored.fire(profile);
     }
   }
 

@@ -136,7 +136,7 @@ export function jobFields(job: BackupJob, scene: Pick<Scene, 'snapshot'>): reado
   return fields
     .text(vscode.l10n.t('Encryption'), job.encryptionMode)
     .text(vscode.l10n.t('Description'), job.description)
-    .result(job.result)
+    .result(job.result, job.comment)
     .text(vscode.l10n.t('Comment'), job.comment)
     .text(vscode.l10n.t('Path'), job.path).all;
 }
@@ -152,7 +152,7 @@ function taskFields(task: BackupTask, scene: Scene): readonly Field[] {
   const elapsed =
     start === undefined ? undefined : Number((scene.snapshot.clock.nowMicros - start) / MICROS_PER_SECOND);
   counterFields(fields, [task], elapsed);
-  return fields.result(task.result).text(vscode.l10n.t('Comment'), task.comment).all;
+  return fields.result(task.result, task.comment).text(vscode.l10n.t('Comment'), task.comment).all;
 }
 
 /** Blocks, tablets and bytes over all tasks, and the average rate over the time that they took. */

@@ -20,7 +20,8 @@ export function historyNodes<T>(
   const nodes = entries(list.items);
   return [
     ...(list.jumped ? [newerHiddenNode()] : []),
-    ...(nodes.length === 0 ? empty() : nodes),
+    // nothing read is not the same as nothing there
+    ...(nodes.length === 0 && list.problems.length === 0 ? empty() : nodes),
     ...problemNodes(list.problems),
     ...failure,
     ...(list.olderThan === undefined ? [] : [olderNode(list.pagesRead)]),

@@ -45,7 +45,7 @@ export function dataChildren(scene: Scene, tenantId: bigint | undefined): readon
   const { snapshot } = scene;
   const running = runningJobOf(scene, tenantId);
   const destination = destinationOf(scene, tenantId, 'data');
-  const missing = snapshot.destinations.known && destination === undefined;
+  const missing = destination === undefined && isComplete(snapshot.destinations);
   return [
     ...(running === undefined ? [] : [jobNode(running, scene)]),
     ...destinationNodes(scene, destination),
@@ -102,6 +102,11 @@ function destinationOf(
   );
 }
 
+/** Read without a gap: only then does "not there" mean that it is not there. */
+function isComplete(reading: Reading<unknown>): boolean {
+  return reading.known && reading.problems.length === 0;
+}
+
 function known<T>(reading: Reading<readonly T[]>): readonly T[] {
   return reading.known ? reading.value : [];
 }
@@ -147,7 +152,7 @@ function hintsOf(
   if (rounds?.some((round) => round.state === 'interrupted') === true) {
     return [archiveInterrupted(scene, tenantId)];
   }
-  if (scene.snapshot.destinations.known && destination === undefined) {
+  if (destination === undefined && isComplete(scene.snapshot.destinations)) {
     return [noArchiveDestination(scene, tenantId)];
   }
   const idle = rounds?.every((round) => round.state === 'stopped') ?? false;

@@ -213,7 +213,7 @@ function ownFields(set: BackupSet, fields: FieldList): FieldList['all'] {
       set.minRestoreScn === undefined ? set.minRestoreAt : undefined,
     )
     .scn(vscode.l10n.t('Needs logs from (SCN)'), set.startReplayScn)
-    .result(set.result)
+    .result(set.result, set.comment)
     .text(vscode.l10n.t('Comment'), set.comment)
     .text(vscode.l10n.t('Tenant compatible with'), set.tenantCompatible)
     .text(vscode.l10n.t('Cluster version'), set.clusterVersion)

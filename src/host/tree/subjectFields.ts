@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/format';
 import type { ServerClock, ServerTime } from '../../core/model/serverTime';
+import { explainRun, sentenceOf } from '../words';
 import { exactBytesText } from './figures';
 import { bothTimes, scnWithTime } from './times';
 import type { Field } from './treeNode';
@@ -39,11 +40,16 @@ export class FieldList {
     return this.text(vscode.l10n.t('Written'), written === undefined ? undefined : exactBytesText(written));
   }
 
-  /** OceanBase's code; 0 is success and goes without saying. */
-  result(value: bigint | undefined): this {
-    return value === undefined || value === 0n
-      ? this
-      : this.text(vscode.l10n.t('Result (OceanBase number)'), value.toString());
+  /** OceanBase's code and what it means, where that is known; 0 is success and goes without saying. */
+  result(value: bigint | undefined, comment = ''): this {
+    if (value === undefined || value === 0n) {
+      return this;
+    }
+    const explained = explainRun(value, comment);
+    return this.text(vscode.l10n.t('Result (OceanBase number)'), value.toString()).text(
+      vscode.l10n.t('What it means'),
+      explained === undefined ? undefined : sentenceOf(explained),
+    );
   }
 
   get all(): readonly Field[] {

@@ -33,6 +33,25 @@ export class SimulatorProcess {
     return new SimulatorProcess(child, await listeningPort(child));
   }
 
+  /** Asks the running simulator for something: `advance MICROS`, `fault SPELLING`, `control NAME ARGS…`, `statements`. */
+  async ask(command: string, ...args: readonly string[]): Promise<string> {
+    const id = nextRequest++;
+    return new Promise((resolve, reject) => {
+      const hear = (reply: unknown): void => {
+        if (isReplyTo(id, reply)) {
+          this.#child.off('message', hear);
+          if (reply.ok) {
+            resolve(reply.value ?? '');
+          } else {
+            reject(new Error(`${command}: ${reply.error ?? ''}`));
+          }
+        }
+      };
+      this.#child.on('message', hear);
+      this.#child.send({ id, command, args });
+    });
+  }
+
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
       return;
@@ -41,6 +60,18 @@ export class SimulatorProcess {
     this.#child.kill('SIGKILL');
     await ended;
   }
+}
+
+let nextRequest = 1;
+
+interface Reply {
+  readonly ok: boolean;
+  readonly value?: string;
+  readonly error?: string;
+}
+
+function isReplyTo(id: number, reply: unknown): reply is Reply {
+  return typeof reply === 'object' && reply !== null && 'id' in reply && reply.id === id && 'ok' in reply;
 }
 
 async function listeningPort(child: ChildProcess): Promise<number> {

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { faceOf, jobsAtWork } from '../../src/host/statusBar';
+import type { TestDoor } from '../../src/host/testDoor';
+import { openDoor } from './support/door';
+import { type OpenedCluster, openCluster } from './support/openedCluster';
+
+describe('the status bar', function () {
+  this.timeout(60_000);
+  let door: TestDoor;
+  let extensionPath: string;
+  const opened: OpenedCluster[] = [];
+
+  before(async () => {
+    ({ door, extensionPath } = await openDoor());
+  });
+
+  afterEach(async () => {
+    for (const cluster of opened.splice(0)) await cluster.close();
+  });
+
+  const open = async (version: '4.2.5' | '3.2.3', scenario: string): Promise<void> => {
+    opened.push(await openCluster(door, extensionPath, { version, scenario, speed: 0 }));
+  };
+
+  const face = () => {
+    const clusters = opened.map(({ cluster }) => cluster);
+    return faceOf(clusters, jobsAtWork(clusters));
+  };
+
+  it('names the one cluster that is connected while nothing runs, and claims nothing about it', async () => {
+    await open('4.2.5', 'healthy');
+    assert.deepEqual(face(), {
+      text: '$(archive) healthy 4.2.5',
+      spoken: 'OceanBase Backup: healthy 4.2.5 connected, no backup running',
+    });
+  });
+
+  it('counts the tenants at work and names the slowest', async () => {
+    await open('4.2.5', 'running');
+    const { text, spoken } = face();
+    assert.match(text, /^\$\(sync~spin\) (\d backups, slowest )?\w+ (\d+ %|preparing)$/);
+    assert.ok(!spoken.includes('$('), 'no icon is read out');
+  });
+
+  it('speaks of the cluster on 3.x', async () => {
+    await open('3.2.3', 'running');
+    assert.match(face().text, /^\$\(sync~spin\) running 3\.2\.3 (\d+ %|preparing)$/);
+  });
+
+  it('counts the backups of several clusters together', async () => {
+    await open('4.2.5', 'running');
+    await open('3.2.3', 'running');
+    assert.match(face().text, /^\$\(sync~spin\) \d backups, slowest /);
+  });
+});
