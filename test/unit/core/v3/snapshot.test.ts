@@ -300,4 +300,31 @@ describe('cleaning on 3.x', () => {
       [[3n, 'DELETE OBSOLETE BACKUP', 'DOING']],
     );
   });
+
+  const startOf = async (startTime: string | null): Promise<unknown> => {
+    const row = { tenant_id: '1', job_id: '3', type: '', status: 'DOING', start_time: startTime };
+    const snapshot = await read({ ...quiet, __all_virtual_backup_clean_info: [row] });
+    return known(snapshot.cleaningJobs)[0]?.startedAt;
+  };
+
+  it('began at a moment that the table keeps as microseconds', async () => {
+    assert.deepEqual(await startOf('1651543171220418'), {
+      text: '2022-05-03 09:59:31.220418',
+      epochMicros: 1_651_543_171_220_418n,
+    });
+  });
+
+  it('began at a moment that a build may show as a time', async () => {
+    assert.deepEqual(await startOf('2022-05-03 09:59:31.220418'), {
+      text: '2022-05-03 09:59:31.220418',
+      epochMicros: 1_651_543_171_220_418n,
+    });
+  });
+
+  it('began at no known moment while the number is 0 or the column empty', async () => {
+    assert.deepEqual(
+      [await startOf('0'), await startOf(''), await startOf(null)],
+      [undefined, undefined, undefined],
+    );
+  });
 });
