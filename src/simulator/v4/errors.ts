@@ -5,18 +5,18 @@ const ERROR_TEXTS: Readonly<Record<string, string>> = {
   '4012': 'Timeout',
   '4016': 'Internal error',
   '4072': 'Operation canceled',
-  '4554': 'The requested server or task does not exist',
+  '4554': 'rebalance task not in progress on observer',
   '9027': 'ob log archive interrupted',
-  '9029': 'ob log archive not running',
-  '9070': 'cannot connect to the backup destination',
-  '9071': 'no I/O permission at the backup destination',
-  '9080': 'backup format file does not exist',
-  '9081': 'backup format file does not match',
+  '9029': 'log archive is not running',
+  '9070': 'can not connect to backup destination',
+  '9071': 'no I/O operation permission at the backup destination',
+  '9080': 'the format file does not exist under the destination',
+  '9081': 'the content of the format file at the destination does not match',
   '9082': 'backup device out of space',
   '9086': 'backup advance checkpoint by flush timeout',
   '9087': 'observer clog is recycled before archive',
-  '9115': 'object storage is not reachable',
-  '9116': 'no I/O permission for the object storage',
+  '9115': 'can not connect to storage destination',
+  '9116': 'no I/O operation permission of the object storage',
 };
 
 /** The server's text for an error number, which may carry a sign. */
@@ -33,8 +33,7 @@ export const backupCannotStart = (reason?: string): ServerError =>
 export const backupInProgress = (): ServerError => hy000(9036, 'Backup is in progress');
 
 /** 9023: the tenant is not `NORMAL`. */
-export const cannotStartArchive = (): ServerError =>
-  hy000(9023, 'cannot start log archive backup, because tenant status is not normal');
+export const cannotStartArchive = (): ServerError => hy000(9023, 'cannot start log archive backup');
 
 /** 9091. */
 export const alreadyArchiving = (): ServerError => hy000(9091, 'Already in ARCHIVELOG mode');
@@ -42,8 +41,8 @@ export const alreadyArchiving = (): ServerError => hy000(9091, 'Already in ARCHI
 /** 9092. */
 export const alreadyNotArchiving = (): ServerError => hy000(9092, 'Already in NOARCHIVELOG mode');
 
-/** 9026. The text never repeats the URI: it may hold keys. */
-export const invalidUri = (): ServerError => hy000(9026, 'the backup destination is not a valid uri');
+/** 9026, without the URI: it may hold keys. */
+export const invalidUri = (): ServerError => hy000(9026, 'backup destination is not valid');
 
 /** The error of a destination that cannot be used: 9070, 9071, 9080, 9081, 9115, 9116 and others. */
 export const destinationError = (number: number): ServerError => hy000(number, errorText(BigInt(number)));
@@ -58,15 +57,14 @@ export const noPrivilege = (): ServerError =>
 
 /** 1235 where the server has no more to say. */
 export const featureNotSupported = (): ServerError =>
-  new ServerError(1235, '0A000', 'Feature or function not supported');
+  new ServerError(1235, '0A000', 'Not supported feature or function');
 
 /** 1235 of a user tenant that names tenants. */
 export const userTenantNamesTenants = (): ServerError =>
   notSupported('user tenant cannot specify tenant names');
 
-/** 1210. */
-export const incorrectArguments = (what?: string): ServerError =>
-  hy000(1210, what === undefined ? 'Incorrect arguments' : `Incorrect arguments to ${what}`);
+/** 1210 where the server does not say to what. */
+export const invalidArgument = (): ServerError => hy000(1210, 'Invalid argument');
 
 /** 4179: `<what> not allowed`. */
 export const notAllowed = (what: string): ServerError => hy000(4179, `${what} not allowed`);

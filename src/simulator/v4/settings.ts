@@ -9,7 +9,7 @@ import {
   cannotStartArchive,
   destinationError,
   featureNotSupported,
-  incorrectArguments,
+  invalidArgument,
 } from './errors';
 import type { ArchiveDestination, Tenant } from './model';
 import { DAY, HOUR, MINUTE, SECOND } from './units';
@@ -86,7 +86,7 @@ function readAttribute(attributes: ArchiveAttributes, name: string, text: string
     throw featureNotSupported();
   }
   if (text === '') {
-    throw incorrectArguments();
+    throw invalidArgument();
   }
   switch (name) {
     case 'location':
@@ -95,7 +95,7 @@ function readAttribute(attributes: ArchiveAttributes, name: string, text: string
     case 'binding': {
       const binding = (['OPTIONAL', 'MANDATORY'] as const).find((word) => word === text.toUpperCase());
       if (binding === undefined) {
-        throw incorrectArguments();
+        throw invalidArgument();
       }
       attributes.binding = binding;
       break;
@@ -114,7 +114,7 @@ function readAttribute(attributes: ArchiveAttributes, name: string, text: string
 function readInterval(text: string): bigint {
   const micros = readTime(text);
   if (micros === undefined) {
-    throw incorrectArguments();
+    throw invalidArgument();
   }
   if (micros < DAY || micros > 7n * DAY) {
     throw notSupported('invalid piece_switch_interval out of range [1d,7d] is');
@@ -144,7 +144,7 @@ export function setDataDestination(cluster: Cluster, tenant: Tenant, value: stri
 /** `ALTER SYSTEM SET LOG_ARCHIVE_DEST_STATE`; @throws ServerError 1210 for any other word. */
 export function setArchiveState(cluster: Cluster, tenant: Tenant, value: string): void {
   if (!['ENABLE', 'DEFER'].includes(value.toUpperCase())) {
-    throw incorrectArguments();
+    throw invalidArgument();
   }
   tenant.archiveState = value;
   requestArchiveTurn(cluster, tenant);

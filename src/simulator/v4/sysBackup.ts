@@ -11,7 +11,8 @@ const CANCELED = -4072n;
  * `ALTER SYSTEM BACKUP` from `sys`: writes the parent job, whose children follow a moment later.
  *
  * @param named the tenants of the statement; undefined for all that qualify
- * @throws ServerError 9040, 9036; per tenant in the server's order: status, archive, job, destination
+ * @throws ServerError 9040, 9036; per tenant in the server's order: status, archive, job, destination;
+ *   then whether the cluster is being upgraded
  */
 export function startSysBackup(
   cluster: Cluster,
@@ -27,6 +28,9 @@ export function startSysBackup(
       'no tenant meets the backup condition, please check the tenant status, log archive status, ' +
         'backup data dest, and backup status for each tenant',
     );
+  }
+  if (cluster.isUpgrading) {
+    throw backupCannotStart('cluster upgrading');
   }
   cluster.sysJobId += 1n;
   const parent: BackupJob = {

@@ -9,16 +9,16 @@ const SHOP_ARCHIVE = "ALTER SYSTEM SET LOG_ARCHIVE_DEST = 'LOCATION=file:///b/sh
 const FROM_SYS: readonly (readonly [string, string | RegExp])[] = [
   [
     "ALTER SYSTEM SET LOG_ARCHIVE_DEST = 'LOCATION=file:///b/x'",
-    '1235 0A000 Feature or function not supported',
+    '1235 0A000 Not supported feature or function',
   ],
-  ["ALTER SYSTEM SET DATA_BACKUP_DEST = 'file:///b/x'", '1235 0A000 Feature or function not supported'],
+  ["ALTER SYSTEM SET DATA_BACKUP_DEST = 'file:///b/x'", '1235 0A000 Not supported feature or function'],
   [
     "ALTER SYSTEM SET DATA_BACKUP_DEST = 'file:///b/x' TENANT = sys",
-    '1235 0A000 Feature or function not supported',
+    '1235 0A000 Not supported feature or function',
   ],
   [
     "ALTER SYSTEM SET DATA_BACKUP_DEST = 'file:///b/x' TENANT = META$1002",
-    '1235 0A000 Feature or function not supported',
+    '1235 0A000 Not supported feature or function',
   ],
   [
     "ALTER SYSTEM SET DATA_BACKUP_DEST = 'file:///b/x' TENANT = nobody",
@@ -38,22 +38,25 @@ const FROM_SYS: readonly (readonly [string, string | RegExp])[] = [
   ],
   [
     "ALTER SYSTEM SET LOG_ARCHIVE_DEST = 'LOCATION=file:///b/x PIECE_SWITCH_INTERVAL=soon' TENANT = shop",
-    '1210 HY000 Incorrect arguments',
+    '1210 HY000 Invalid argument',
   ],
   [
     "ALTER SYSTEM SET LOG_ARCHIVE_DEST = 'LOCATION=file:///b/x BINDING=Perhaps' TENANT = shop",
-    '1210 HY000 Incorrect arguments',
+    '1210 HY000 Invalid argument',
   ],
   [
     "ALTER SYSTEM SET LOG_ARCHIVE_DEST = 'LOCATION=file:///b/x COMPRESSION=lz4' TENANT = shop",
-    '1235 0A000 Feature or function not supported',
+    '1235 0A000 Not supported feature or function',
   ],
   [
     "ALTER SYSTEM SET LOG_ARCHIVE_DEST = 'LOCATION=file:///b/x SPEED=high' TENANT = shop",
-    '1235 0A000 Feature or function not supported',
+    '1235 0A000 Not supported feature or function',
   ],
-  ["ALTER SYSTEM SET LOG_ARCHIVE_DEST_STATE = 'PAUSE' TENANT = shop", '1210 HY000 Incorrect arguments'],
-  ["ALTER SYSTEM SET DATA_BACKUP_DEST = 'nfs:///b/x' TENANT = shop", /^9026 HY000/],
+  ["ALTER SYSTEM SET LOG_ARCHIVE_DEST_STATE = 'PAUSE' TENANT = shop", '1210 HY000 Invalid argument'],
+  [
+    "ALTER SYSTEM SET DATA_BACKUP_DEST = 'nfs:///b/x' TENANT = shop",
+    '9026 HY000 backup destination is not valid',
+  ],
   ["ALTER SYSTEM SET DATA_BACKUP_DEST = 'file://b/x' TENANT = shop", /^9026 HY000/],
   ["ALTER SYSTEM SET DATA_BACKUP_DEST = 'file:///b/x?host=h' TENANT = shop", /^9026 HY000/],
   ["ALTER SYSTEM SET DATA_BACKUP_DEST = 'oss://bucket/x?host=h&access_id=i' TENANT = shop", /^9026 HY000/],
@@ -82,11 +85,11 @@ const FROM_SYS: readonly (readonly [string, string | RegExp])[] = [
   ['ALTER SYSTEM DELETE BACKUPSET 1', '1235 0A000 manual backup clean not supported'],
   ['ALTER SYSTEM DELETE BACKUPPIECE 1', '1235 0A000 manual backup clean not supported'],
   ['ALTER SYSTEM DELETE OBSOLETE BACKUP', '1235 0A000 manual backup clean not supported'],
-  ['ALTER SYSTEM VALIDATE DATABASE', '1235 0A000 Feature or function not supported'],
-  ['ALTER SYSTEM VALIDATE BACKUPSET 3', '1235 0A000 Feature or function not supported'],
-  ['ALTER SYSTEM SUSPEND BACKUP', '1235 0A000 Feature or function not supported'],
-  ['ALTER SYSTEM CANCEL ALL BACKUP FORCE', '1235 0A000 Feature or function not supported'],
-  ['ALTER SYSTEM BACKUP BACKUPSET 1', '1235 0A000 Feature or function not supported'],
+  ['ALTER SYSTEM VALIDATE DATABASE', '1235 0A000 Not supported feature or function'],
+  ['ALTER SYSTEM VALIDATE BACKUPSET 3', '1235 0A000 Not supported feature or function'],
+  ['ALTER SYSTEM SUSPEND BACKUP', '1235 0A000 Not supported feature or function'],
+  ['ALTER SYSTEM CANCEL ALL BACKUP FORCE', '1235 0A000 Not supported feature or function'],
+  ['ALTER SYSTEM BACKUP BACKUPSET 1', '1235 0A000 Not supported feature or function'],
   [
     "ALTER SYSTEM ADD DELETE BACKUP POLICY 'weekly' RECOVERY_WINDOW '7d' TENANT shop",
     "1235 0A000 The policy name is not 'default', it is not supported",
@@ -202,10 +205,13 @@ describe('Refusals of the simulated 4.x cluster', () => {
   it('refuses archiving of a tenant that is not NORMAL with 9023', () => {
     const bench = new V4Bench('empty');
     bench.control('setTenantStatus', 'shop', 'RESTORE');
-    assert.match(bench.refusal('ALTER SYSTEM ARCHIVELOG', bench.session('shop')), /^9023 HY000/);
+    assert.match(
+      bench.refusal('ALTER SYSTEM ARCHIVELOG', bench.session('shop')),
+      /^9023 HY000 cannot start log archive backup$/,
+    );
   });
 
-  it('checks a named tenant in the order status, archive, running job, destination', () => {
+  it('checks a named tenant in the order status, archive, running job, destination, upgrade', () => {
     const bench = new V4Bench('empty');
     const backup = (): string => bench.refusal('ALTER SYSTEM BACKUP TENANT = shop');
     bench.control('setTenantStatus', 'shop', 'RESTORE');
@@ -217,6 +223,11 @@ describe('Refusals of the simulated 4.x cluster', () => {
     bench.advanceSeconds(60);
     assert.equal(backup(), `${CANNOT_START}, because backup dest is not set.`);
     bench.run("ALTER SYSTEM SET DATA_BACKUP_DEST = 'file:///b/shop/data' TENANT = shop");
+    bench.control('setUpgrading', 'on');
+    assert.equal(backup(), `${CANNOT_START}, because cluster upgrading`);
+    assert.equal(bench.refusal('ALTER SYSTEM BACKUP DATABASE'), `${CANNOT_START}, because cluster upgrading`);
+    assert.equal(bench.rows('CDB_OB_BACKUP_JOBS').length, 0);
+    bench.control('setUpgrading', 'off');
     assert.equal(backup(), 'OK');
     bench.advanceSeconds(5);
     assert.equal(backup(), '9036 HY000 Backup is in progress');
@@ -272,7 +283,7 @@ describe('Refusals of the simulated 4.x cluster', () => {
     bench.run("ALTER SYSTEM SET DATA_BACKUP_DEST = 'file:///b/shared' TENANT = shop");
     assert.match(
       bench.refusal("ALTER SYSTEM SET DATA_BACKUP_DEST = 'file:///b/shared/' TENANT = billing"),
-      /^9081 HY000/,
+      /^9081 HY000 the content of the format file at the destination does not match$/,
     );
     assert.match(
       bench.refusal("ALTER SYSTEM SET LOG_ARCHIVE_DEST = 'LOCATION=file:///b/shared' TENANT = shop"),
@@ -281,12 +292,12 @@ describe('Refusals of the simulated 4.x cluster', () => {
     bench.control('occupyDirectory', 'file:///home');
     assert.match(
       bench.refusal("ALTER SYSTEM SET DATA_BACKUP_DEST = 'file:///home' TENANT = billing"),
-      /^9080 HY000/,
+      /^9080 HY000 the format file does not exist under the destination$/,
     );
     bench.control('breakMedia', 'file:///dead', '9070');
     assert.match(
       bench.refusal("ALTER SYSTEM SET DATA_BACKUP_DEST = 'file:///dead/x' TENANT = billing"),
-      /^9070 HY000/,
+      /^9070 HY000 can not connect to backup destination$/,
     );
   });
 
