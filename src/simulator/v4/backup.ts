@@ -1,4 +1,4 @@
-import { beginRun, cancelRun, endRun, enterPhase, failForArchive, isArchiving } from './backupLife';
+import { beginRun, cancelRun, endRun, enterPhase, failsForArchive, isArchiving } from './backupLife';
 import { previousSet } from './backupSets';
 import type { Cluster } from './cluster';
 import { publicPath } from './destination';
@@ -124,8 +124,8 @@ export function cancelTenantBackups(cluster: Cluster, tenant: Tenant): void {
 export function checkRunningBackups(cluster: Cluster, tenant: Tenant): void {
   for (const job of runningJobs(tenant)) {
     cluster.after(cluster.duration(10_000, 25_000), () => {
-      if (!tenant.dropped && runningJobs(tenant).includes(job) && !isArchiving(tenant)) {
-        failForArchive({ cluster, tenant, job });
+      if (!tenant.dropped && runningJobs(tenant).includes(job)) {
+        failsForArchive({ cluster, tenant, job });
       }
     });
   }

@@ -30,8 +30,7 @@ export function beginRun(run: Run): void {
 /** INIT → DOING: the rows of the task and of the set appear. */
 function persistTask(run: Run): void {
   const { cluster, tenant, job } = run;
-  if (!isArchiving(tenant)) {
-    failForArchive(run);
+  if (failsForArchive(run)) {
     return;
   }
   tenant.counter.taskId += 1n;
@@ -67,9 +66,8 @@ function persistTask(run: Run): void {
 
 /** Begins a phase of the backup, or ends the backup behind the last one. */
 export function enterPhase(run: Run, task: BackupTask, index: number): void {
-  const { cluster, tenant } = run;
-  if (!isArchiving(tenant)) {
-    failForArchive(run);
+  const { cluster } = run;
+  if (failsForArchive(run)) {
     return;
   }
   const phase = task.plan.phases[index];
@@ -86,10 +84,22 @@ export function enterPhase(run: Run, task: BackupTask, index: number): void {
   later(run, phase.durationMicros, () => enterPhase(run, task, index + 1));
 }
 
-/** Fails a job because the archiving of its tenant does not go on. */
-export function failForArchive(run: Run): void {
-  const isInterrupted = run.tenant.rounds.at(-1)?.status === 'INTERRUPTED';
-  endRun(run, 'FAILED', isInterrupted ? INTERRUPTED : NOT_RUNNING);
+/** Fails a job whose tenant is not archived any more, or not without a gap. Returns whether it did. */
+export function failsForArchive(run: Run): boolean {
+  const result = archiveResult(run);
+  if (result !== undefined) {
+    endRun(run, 'FAILED', result);
+  }
+  return result !== undefined;
+}
+
+/** A round that began after the task is an interruption, too: logs in between are missing. */
+function archiveResult({ tenant, job }: Run): bigint | undefined {
+  const round = tenant.rounds.at(-1);
+  if (round?.status !== 'DOING') {
+    return round?.status === 'INTERRUPTED' ? INTERRUPTED : NOT_RUNNING;
+  }
+  return job.task !== null && scnOf(round.startMicros) > job.task.startScn ? INTERRUPTED : undefined;
 }
 
 /** `CANCEL BACKUP` for a job that runs: CANCELING, some seconds later CANCELED. */

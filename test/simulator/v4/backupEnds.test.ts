@@ -10,8 +10,8 @@ const SETS = 'CDB_OB_BACKUP_SET_FILES';
 const BILLING = 1004n;
 
 /** A backup of `billing`, this many seconds old. */
-function runningBackup(seconds: number): V4Bench {
-  const bench = new V4Bench('empty');
+function runningBackup(seconds: number, seed = 42): V4Bench {
+  const bench = new V4Bench('empty', { seed });
   bench.prepare('billing');
   bench.run('ALTER SYSTEM BACKUP DATABASE', bench.session('billing'));
   bench.advanceSeconds(seconds);
@@ -42,7 +42,22 @@ describe('The end of a simulated 4.x backup', () => {
     const bench = runningBackup(40);
     bench.run('ALTER SYSTEM NOARCHIVELOG TENANT = billing');
     waitForEnd(bench);
-    assert.equal(bench.rowOf(HISTORY, BILLING)['RESULT'], -9029n);
+    const job = bench.rowOf(HISTORY, BILLING);
+    assert.equal(job['RESULT'], -9029n);
+    assert.match(String(job['COMMENT']), /result: -9029\(log archive is not running\)/);
+  });
+
+  it('never succeeds over a gap, be archiving stopped and begun anew as fast as it may', () => {
+    const results = new Set<unknown>();
+    for (let seed = 1; seed <= 24; seed += 1) {
+      const bench = runningBackup(80, seed);
+      bench.run('ALTER SYSTEM NOARCHIVELOG TENANT = billing');
+      bench.waitUntil(() => bench.rowOf('CDB_OB_ARCHIVELOG', BILLING)['STATUS'] === 'STOPPING');
+      bench.run('ALTER SYSTEM ARCHIVELOG TENANT = billing');
+      waitForEnd(bench);
+      results.add(bench.rowOf(HISTORY, BILLING)['RESULT']);
+    }
+    assert.deepEqual(results, new Set([-9027n, -9029n]));
   });
 
   it('fails in INIT without a task when archiving is gone before the task is made', () => {
