@@ -117,6 +117,31 @@ describe('Settings of the simulated 4.x cluster', () => {
     assert.equal(parameterOf(bench, 'sys', 'cluster')[0], bench.world.clusterName);
   });
 
+  it('shows the parameters of every tenant to sys, and to a tenant its own', () => {
+    const bench = new V4Bench('healthy');
+    bench.run('ALTER SYSTEM SET archive_lag_target = 90s TENANT = shop');
+    const targets = (tenant: string): readonly unknown[] =>
+      bench
+        .rows('GV$OB_PARAMETERS', bench.session(tenant))
+        .filter((row) => row['NAME'] === 'archive_lag_target' && row['SVR_IP'] === '10.0.0.2')
+        .map((row) => [row['TENANT_ID'], row['VALUE'], row['ISDEFAULT']]);
+    assert.deepEqual(targets('sys'), [
+      [1n, '120s', 'YES'],
+      [1002n, '90s', 'NO'],
+      [1004n, '120s', 'YES'],
+      [1006n, '120s', 'YES'],
+    ]);
+    assert.deepEqual(targets('shop'), [[1002n, '90s', 'NO']]);
+    assert.deepEqual(
+      bench
+        .rows('GV$OB_PARAMETERS', bench.session('shop'))
+        .flatMap((row) =>
+          row['NAME'] === 'cluster' ? [[row['SVR_IP'], row['SCOPE'], row['TENANT_ID'], row['VALUE']]] : [],
+        ),
+      ['10.0.0.1', '10.0.0.2', '10.0.0.3'].map((ip) => [ip, 'CLUSTER', null, 'obcluster']),
+    );
+  });
+
   it('refuses a lag target below a minute on S3', () => {
     const bench = new V4Bench('empty');
     const s3 = 's3://b/shop?host=s3.eu.amazonaws.com&access_id=i&access_key=k&s3_region=eu';

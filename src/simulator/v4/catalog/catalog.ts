@@ -6,6 +6,7 @@ import { backupJobHistory, backupJobs } from './backupJobs';
 import { backupSetFiles } from './backupSets';
 import { backupTaskHistory, backupTasks } from './backupTasks';
 import { deleteJobHistory, deleteJobs, deletePolicy, deleteTaskHistory, deleteTasks } from './cleaning';
+import { parameterColumns, parameterViewRows } from './parameters';
 import { restoreHistory, restoreProgress } from './restore';
 import { archiveDest, backupParameter, backupStorageInfo, backupStorageInfoHistory } from './settings';
 import { eventColumns, eventRows, serverColumns, serverRows, tenantColumns, tenantRows } from './topology';
@@ -41,6 +42,7 @@ export function dictionaryViews(cluster: Cluster): readonly ViewDefinition[] {
     catalog.addPair(pair);
   }
   catalog.addSingle('V$OB_ARCHIVE_DEST_STATUS', 'everyone', archiveDestStatusColumns, archiveDestStatusRows);
+  catalog.addSingle('GV$OB_PARAMETERS', 'everyone', parameterColumns, parameterViewRows);
   catalog.addSingle('DBA_OB_TENANTS', 'everyone', tenantColumns, tenantRows);
   catalog.addSingle('DBA_OB_SERVERS', 'sys', serverColumns, serverRows);
   catalog.addSingle('DBA_OB_ROOTSERVICE_EVENT_HISTORY', 'sys', eventColumns, eventRows);
