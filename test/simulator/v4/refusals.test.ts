@@ -87,7 +87,12 @@ const FROM_SYS: readonly (readonly [string, string | RegExp])[] = [
   ['ALTER SYSTEM DELETE OBSOLETE BACKUP', '1235 0A000 manual backup clean not supported'],
   ['ALTER SYSTEM VALIDATE DATABASE', '1235 0A000 Not supported feature or function'],
   ['ALTER SYSTEM VALIDATE BACKUPSET 3', '1235 0A000 Not supported feature or function'],
+  ['ALTER SYSTEM VALIDATE BACKUPSET', /^1064 42000 /],
+  ['ALTER SYSTEM VALIDATE DATABASE NOW', /^1064 42000 .* near 'NOW'/],
+  ['ALTER SYSTEM CANCEL VALIDATE 2', '1235 0A000 Not supported feature or function'],
   ['ALTER SYSTEM SUSPEND BACKUP', '1235 0A000 Not supported feature or function'],
+  ['ALTER SYSTEM SUSPEND BACKUP DATABASE', /^1064 42000 .* near 'DATABASE'/],
+  ['ALTER SYSTEM CANCEL BACKUP BACKUPSET', '1235 0A000 Not supported feature or function'],
   ['ALTER SYSTEM CANCEL ALL BACKUP FORCE', '1235 0A000 Not supported feature or function'],
   ['ALTER SYSTEM BACKUP BACKUPSET 1', '1235 0A000 Not supported feature or function'],
   [
@@ -190,6 +195,9 @@ describe('Refusals of the simulated 4.x cluster', () => {
       /^1064/,
       'parsed first',
     );
+    for (const leftover of ['BACKUP BACKUPSET 1', 'CANCEL ALL BACKUP FORCE', 'SUSPEND BACKUP']) {
+      assert.match(bench.refusal(`ALTER SYSTEM ${leftover}`, bench.session('shop', 'app')), /^1227/);
+    }
   });
 
   it('refuses ARCHIVELOG twice in the tenant, and swallows it from sys', () => {

@@ -2,7 +2,7 @@ import { notSupported, ServerError, simulatorCannot } from '../../serverError';
 import type { TokenReader } from '../../sql/tokenReader';
 import { type BackupRequest, cancelTenantBackups, startTenantBackup } from '../backup';
 import { cancelCleaning } from '../cleaning';
-import { featureNotSupported, userTenantNamesTenants } from '../errors';
+import { userTenantNamesTenants } from '../errors';
 import type { Tenant } from '../model';
 import { cancelSysBackups, startSysBackup } from '../sysBackup';
 import { namesAll, readTenantClause, readTenantNames, resolveTenants, type Scene } from './actor';
@@ -13,9 +13,6 @@ type Act = (scene: Scene) => void;
 
 /** Reads behind `ALTER SYSTEM BACKUP`. */
 export function readBackup(reader: TokenReader): Act {
-  if (reader.acceptOneOf('BACKUPSET', 'BACKUPPIECE') !== undefined) {
-    throw featureNotSupported();
-  }
   if (reader.isNext('KEY') || reader.isNext('CLUSTER', 'PARAMETERS')) {
     throw simulatorCannot(`ALTER SYSTEM BACKUP ${reader.isNext('KEY') ? 'KEY' : 'CLUSTER PARAMETERS'}`);
   }
@@ -80,14 +77,6 @@ const namedTenants = (
 
 /** Reads behind `ALTER SYSTEM CANCEL`. */
 export function readCancel(reader: TokenReader): Act {
-  const isLeftover =
-    reader.accept('ALL', 'BACKUP', 'FORCE') ||
-    reader.accept('BACKUP', 'BACKUPSET') ||
-    reader.accept('BACKUP', 'BACKUPPIECE') ||
-    reader.accept('VALIDATE');
-  if (isLeftover) {
-    throw featureNotSupported();
-  }
   const isDelete = reader.accept('DELETE');
   reader.expect('BACKUP');
   const names = readTenantClause(reader);

@@ -3,26 +3,16 @@ import { TokenReader } from '../../sql/tokenReader';
 import type { Token } from '../../sql/tokens';
 import type { StatementSession } from '../../world';
 import type { Cluster } from '../cluster';
-import { featureNotSupported } from '../errors';
 import { type Scene, sceneOf } from './actor';
 import { readArchivelog } from './archivelog';
 import { readBackup, readCancel } from './backup';
 import { readAddPolicy, readDelete, readDropPolicy } from './cleaning';
 import { readSetDecryption, readSetEncryption } from './encryption';
+import { readLeftover } from './leftovers';
 import { readSetParameters } from './parameters';
 import { refuseRestore } from './restore';
 
 type Act = (scene: Scene) => void;
-
-/** Leftovers of 3.x: they parse, and are refused. */
-const LEFTOVERS: readonly (readonly string[])[] = [
-  ['SUSPEND', 'BACKUP'],
-  ['RESUME', 'BACKUP'],
-  ['VALIDATE', 'DATABASE'],
-  ['VALIDATE', 'BACKUPSET'],
-  ['START', 'BACKUP', 'ARCHIVELOG'],
-  ['STOP', 'BACKUP', 'ARCHIVELOG'],
-];
 
 /** Statements of the server that have nothing to do with backup, by how they begin. */
 const NOT_SIMULATED: readonly (readonly string[])[] = [
@@ -99,10 +89,9 @@ function readStatement(reader: TokenReader): Act {
   if (RESTORE_STATEMENTS.some((words) => reader.isNext(...words))) {
     return refuseRestore(reader);
   }
-  if (LEFTOVERS.some((words) => reader.isNext(...words))) {
-    return () => {
-      throw featureNotSupported();
-    };
+  const leftover = readLeftover(reader);
+  if (leftover !== undefined) {
+    return leftover;
   }
   const foreign = NOT_SIMULATED.find((words) => reader.isNext(...words));
   if (foreign !== undefined) {
