@@ -33,8 +33,8 @@ export class Cleaning implements Machine {
   }
 
   /**
-   * Marks sets, and the frozen pieces that end before the first set that stays, and begins to delete
-   * them. The caller has made sure that no job runs.
+   * Marks sets, and the frozen pieces that end before the log that the first set that stays needs, and
+   * begins to delete them. The caller has made sure that no job runs.
    */
   start(job: Omit<CleaningJob, 'id'>, firstNeededMicros: bigint): void {
     this.#running = { ...job, id: BigInt(this.#finished.length + 1) };

@@ -1,5 +1,4 @@
 import type { Random } from '../random';
-import type { BackupRun } from './backupRun';
 import { Cleaning } from './cleaning';
 import { DataBackup } from './dataBackup';
 import { RESULT_DATA_VERSION_GAP } from './errors';
@@ -7,10 +6,11 @@ import { Freezes } from './freezes';
 import { maxOf } from './instants';
 import { LogArchive } from './logArchive';
 import type { Machine } from './machine';
-import { oldestNeeded } from './obsolete';
+import { findObsolete, type Obsolete } from './obsolete';
 import { placeOf } from './parameters/destination';
 import { ParameterStore } from './parameters/parameterStore';
 import type { V3Profile } from './profiles';
+import { logNeededFrom } from './replayFrom';
 import { type Tenant, type TenantSpec, Tenants } from './tenants';
 
 /** Circumstances that make statements fail and that no statement of a client can bring about. */
@@ -109,29 +109,31 @@ export class Cluster {
     this.#followInterruption();
   }
 
-  /** The full set before which everything is obsolete; undefined while nothing is. */
-  oldestNeeded(atMicros: bigint): BackupRun | undefined {
-    return oldestNeeded(this.backup.runs(), this.parameters.recoveryWindowMicros, atMicros);
+  /** What no moment of the recovery window needs: sets of the cluster in the current destination. */
+  obsolete(atMicros: bigint): Obsolete {
+    const place = placeOf(this.parameters.destination);
+    const runs = this.backup
+      .runs()
+      .filter((run) => run.level === 'CLUSTER' && placeOf(run.destination) === place);
+    return findObsolete(runs, this.parameters.recoveryWindowMicros, atMicros);
   }
 
   /** Begins to delete what is obsolete. @returns the number of sets */
   cleanObsolete(takesMicros: bigint): number {
-    const needed = this.oldestNeeded(this.#nowMicros);
-    if (needed === undefined || this.cleaning.running !== undefined) {
+    const { oldestNeeded, sets } = this.obsolete(this.#nowMicros);
+    if (oldestNeeded === undefined || this.cleaning.running !== undefined) {
       return 0;
     }
-    const sets = this.backup
-      .runs()
-      .filter((run) => run.setId < needed.setId && run.fileStatus === 'AVAILABLE');
+    const available = sets.filter((run) => run.fileStatus === 'AVAILABLE');
     const job = {
       startMicros: this.#nowMicros,
       endMicros: this.#nowMicros + takesMicros,
       expiryMicros: this.#nowMicros - this.parameters.recoveryWindowMicros,
       tenantIds: this.tenants.accounts().map(({ id }) => id),
-      sets,
+      sets: available,
     };
-    this.cleaning.start(job, needed.startMicros);
-    return sets.length;
+    this.cleaning.start(job, logNeededFrom(oldestNeeded));
+    return available.length;
   }
 
   createTenant(spec: TenantSpec): Tenant {

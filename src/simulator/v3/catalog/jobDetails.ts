@@ -1,9 +1,9 @@
 import { decimal, optional, type Row, required, time, timestamp, varchar } from '../../columns';
 import type { ViewContext } from '../../world';
 import { dateNumber } from '../instants';
+import { replayFrom } from '../replayFrom';
 import { numbers, sysView, texts } from './catalogView';
 import { bytesDisplay, rateDisplay, rateText, ratioText, secondsText, timeTaken } from './display';
-import { replayFrom } from './replayFrom';
 import { progressStatus, runningRows, type TaskRow } from './taskRows';
 
 const COLUMNS = [

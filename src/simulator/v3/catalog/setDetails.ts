@@ -11,9 +11,9 @@ import {
 import type { ViewContext } from '../../world';
 import type { Cluster } from '../cluster';
 import { dateNumber } from '../instants';
+import { replayFrom } from '../replayFrom';
 import { emptyView, numbers, sysView, texts } from './catalogView';
 import { bytesDisplay, rateDisplay, rateText, ratioText, secondsText, timeTaken } from './display';
-import { replayFrom } from './replayFrom';
 import { historyRows, historyStatus, type TaskRow } from './taskRows';
 
 /** Up to `TIME_TAKEN_DISPLAY`; the spelling of `ELAPSED_SECONDES` is the server's. */

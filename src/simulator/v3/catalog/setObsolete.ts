@@ -28,9 +28,9 @@ export const setObsolete = sysView(
   'CDB_OB_BACKUP_SET_OBSOLETE',
   () => COLUMNS,
   function* (cluster, context) {
-    const needed = cluster.oldestNeeded(context.nowMicros);
+    const { sets } = cluster.obsolete(context.nowMicros);
     for (const row of historyRows(cluster, context)) {
-      if (needed !== undefined && row.run.setId < needed.setId) {
+      if (sets.includes(row.run)) {
         const all = setRow(row, context);
         yield Object.fromEntries(COLUMNS.map(({ name }) => [name, all[name] ?? null]));
       }

@@ -2,9 +2,9 @@ import { bigint, optional, type Row, required, timestamp, varchar } from '../../
 import type { ViewContext } from '../../world';
 import type { Cluster } from '../cluster';
 import { dateNumber } from '../instants';
+import { replayFrom } from '../replayFrom';
 import { CLUSTER_ID } from '../topology';
 import { gmtColumns, numbers, sysView, texts } from './catalogView';
-import { replayFrom } from './replayFrom';
 import { historyRows, type TaskRow } from './taskRows';
 
 const COLUMNS = [
