@@ -20,7 +20,8 @@ export const operationNotAllowedNow = (): ServerError =>
 /** 5099: no parameter has this name. */
 export const unknownParameter = (): ServerError => new ServerError(5099, '42000', 'System config unknown');
 
-export const tenantNotExist = (): ServerError => new ServerError(5157, GENERAL, 'Tenant not exist');
+export const unknownTenant = (name: string): ServerError =>
+  new ServerError(5157, GENERAL, `Unknown tenant '${name}'`);
 
 export const archiveAlreadyDisabled = (): ServerError =>
   new ServerError(9024, GENERAL, 'log archive backup is already disabled');

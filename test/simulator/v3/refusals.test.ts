@@ -136,7 +136,7 @@ describe('a simulated 3.x cluster refuses a data backup', () => {
 
   it('of a tenant that does not exist, or to no place', () => {
     const bench = new V3Bench('healthy');
-    bench.fails("ALTER SYSTEM BACKUP TENANT nobody TO 'file:///b'", 5157, 'HY000', 'Tenant not exist');
+    bench.fails("ALTER SYSTEM BACKUP TENANT nobody TO 'file:///b'", 5157, 'HY000', "Unknown tenant 'nobody'");
     bench.fails("ALTER SYSTEM BACKUP TENANT trade TO '/b'", 9026, 'HY000', 'backup destination is not valid');
     bench.run("ALTER SYSTEM BACKUP TENANT trade, members TO 'oss://b/d?host=h&access_id=i&access_key=k'");
     bench.pass(3);

@@ -1,7 +1,7 @@
 import { simulatorCannot } from '../../serverError';
 import type { StatementSession } from '../../world';
 import type { Cluster } from '../cluster';
-import { operationNotAllowedNow, tenantNotExist, unsupportedFeature } from '../errors';
+import { operationNotAllowedNow, unknownTenant, unsupportedFeature } from '../errors';
 import { SYS_TENANT_ID, type Tenant } from '../tenants';
 import { SERVERS, type Server } from '../topology';
 import {
@@ -143,7 +143,7 @@ function circumstances(cluster: Cluster, session: StatementSession) {
 function tenantNamed(name: string, cluster: Cluster): Tenant {
   const tenant = cluster.tenants.userByName(name);
   if (tenant === undefined) {
-    throw tenantNotExist();
+    throw unknownTenant(name);
   }
   return tenant;
 }
