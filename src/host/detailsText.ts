@@ -45,9 +45,16 @@ function headed(title: string, lines: readonly string[]): readonly string[] {
   return ['', title, '-'.repeat(displayWidth(title)), ...lines];
 }
 
+/**
+ * In columns where that works. Chinese characters are not exactly two columns wide in most editors' fonts, so that
+ * Chinese names stand before their values like in a sentence.
+ */
 function aligned(fields: readonly Field[]): readonly string[] {
-  const width = Math.max(0, ...fields.map(({ name }) => displayWidth(name)));
-  return fields.map(({ name, value }) => `${name}${' '.repeat(width - displayWidth(name))}  ${value}`);
+  if (fields.some(({ name }) => WIDE.test(name))) {
+    return fields.map(({ name, value }) => (name === '' ? `    ${value}` : `${name}：${value}`));
+  }
+  const width = Math.max(0, ...fields.map(({ name }) => name.length));
+  return fields.map(({ name, value }) => `${name.padEnd(width)}  ${value}`);
 }
 
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u;

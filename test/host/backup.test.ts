@@ -55,7 +55,7 @@ describe('a full backup', function () {
     await start(cluster.id);
     const [shown] = person.confirmations;
     assert.equal(shown?.message, 'Start a full backup of 2 tenants in healthy 4.2.5?');
-    assert.match(shown?.detail ?? '', /\nALTER SYSTEM BACKUP TENANT = (ledger, shop|shop, ledger);\n/);
+    assert.match(shown?.detail ?? '', /\nALTER SYSTEM BACKUP TENANT = ledger, shop;\n/);
     assert.match(shown?.detail ?? '', /Cluster: healthy 4\.2\.5 \(OceanBase 4\.2\.5\.0\)/);
     assert.match(shown?.detail ?? '', /ledger \(Oracle\)/);
     assert.match(shown?.detail ?? '', /demo cluster/);

@@ -139,7 +139,9 @@ export class StartFullBackup {
     snapshot: ClusterSnapshot,
     place: TreeElement | undefined,
   ): Promise<readonly Tenant[] | undefined> {
-    const candidates = dialect.backupCandidates(snapshot);
+    const candidates = [...dialect.backupCandidates(snapshot)].sort((a, b) =>
+      a.name.localeCompare(b.name, 'en'),
+    );
     if (candidates.length === 0) {
       const message = vscode.l10n.t('There is no tenant that can be backed up.');
       await this.#ports.dialogs.notify({ severity: 'warning', message, choices: [] });

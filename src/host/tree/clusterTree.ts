@@ -34,7 +34,7 @@ export class ClusterTree implements vscode.TreeDataProvider<TreeElement>, Dispos
   readonly #branches = new Map<string, ClusterBranch>();
   readonly #nodes = new Map<string, TreeNode>();
   readonly #drawn = new Map<string, Drawn>();
-  readonly #changed = new vscode.EventEmitter<TreeElement | undefined>();
+  readonly #changed = new vscode.EventEmitter<TreeElement[] | undefined>();
   readonly #redrawn = new vscode.EventEmitter<string>();
   readonly #subscriptions: Disposable[];
 
@@ -132,9 +132,8 @@ export class ClusterTree implements vscode.TreeDataProvider<TreeElement>, Dispos
       return;
     }
     const root = this.#elements.cluster(clusterId);
-    if (this.#replaceNode(root, branch.node())) {
-      this.#changed.fire(root);
-    }
+    // all in one event: VS Code draws them together, and no two figures of one moment disagree
+    const due = this.#replaceNode(root, branch.node()) ? [root] : [];
     const replaced: string[] = [];
     for (const { element, children } of [...this.#drawn.values()]) {
       if (element === undefined || element.clusterId !== clusterId) {
@@ -146,15 +145,18 @@ export class ClusterTree implements vscode.TreeDataProvider<TreeElement>, Dispos
       const now = branch.draw(element);
       if (!this.#samePlaces(element, children, now)) {
         replaced.push(element.id);
-        this.#changed.fire(element);
+        due.push(element);
         continue;
       }
       for (const node of now) {
         const child = this.#elements.child(element, node.ref);
         if (this.#replaceNode(child, node)) {
-          this.#changed.fire(child);
+          due.push(child);
         }
       }
+    }
+    if (due.length > 0) {
+      this.#changed.fire(due);
     }
     this.#redrawn.fire(clusterId);
   }

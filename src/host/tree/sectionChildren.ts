@@ -195,7 +195,8 @@ function policyNodes(scene: Scene, tenantId: bigint | undefined): readonly TreeN
     (policy): TreeNode => ({
       ref: { kind: 'leaf', name: `policy:${policy.name}` },
       label: vscode.l10n.t('Cleaning policy'),
-      description: described(policy.name, windowWords(policy)),
+      // on 3.x the name is only that of the parameter which holds the window
+      description: described(scene.dialect.line === 3 ? '' : policy.name, windowWords(policy)),
       icon: { id: 'checklist' },
       kind: 'policy',
       expandable: 'none',

@@ -26,7 +26,13 @@ export function clusterSections(scene: Scene): readonly TreeNode[] {
     const own = dialect.identity.tenantId;
     return [archiveSection(scene, own), dataSection(scene, own), ...readingProblems(snapshot.tenants)];
   }
-  const parents = runningJobs(snapshot).filter((job) => job.scope === 'cluster');
+  const jobs = runningJobs(snapshot);
+  // of one tenant only, the tenant's own job says it all
+  const parents = jobs.filter(
+    ({ scope, key, executorTenantIds }) =>
+      scope === 'cluster' &&
+      (executorTenantIds.length > 1 || !jobs.some(({ parentKey }) => parentKey === key)),
+  );
   const tenants = userTenants(snapshot);
   return [
     ...parents.map((job) => jobNode(job, scene)),

@@ -3,7 +3,7 @@ import { bytesText } from '../../core/format';
 import type { ServerClock, ServerTime } from '../../core/model/serverTime';
 import { explainRun, sentenceOf } from '../words';
 import { exactBytesText } from './figures';
-import { bothTimes, scnWithTime } from './times';
+import { bothTimes, scnTime } from './times';
 import type { Field } from './treeNode';
 
 /** Collects the lines of a tooltip; what is not there makes no line. */
@@ -26,12 +26,14 @@ export class FieldList {
     return this.text(name, value?.toString());
   }
 
+  /** On the server's clock, and below it on the person's. */
   time(name: string, value: ServerTime | undefined): this {
-    return this.text(name, value === undefined ? undefined : bothTimes(value, this.#clock));
+    return this.#lines(name, value === undefined ? [] : bothTimes(value, this.#clock));
   }
 
+  /** The number, and below it the moment that it stands for. */
   scn(name: string, value: bigint | undefined): this {
-    return this.text(name, value === undefined ? undefined : scnWithTime(value, this.#clock));
+    return this.#lines(name, value === undefined ? [] : [`${value}`, scnTime(value, this.#clock)]);
   }
 
   /** Written against read, so that the effect of compression is seen. */
@@ -54,6 +56,15 @@ export class FieldList {
 
   get all(): readonly Field[] {
     return this.#fields;
+  }
+
+  #lines(name: string, values: readonly string[]): this {
+    const [first, ...rest] = values;
+    this.text(name, first);
+    for (const value of rest) {
+      this.text('', value);
+    }
+    return this;
   }
 }
 

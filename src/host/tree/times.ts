@@ -66,16 +66,15 @@ export function localTimeText(epochMicros: bigint): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
 
-/** `2026-11-20 02:00:04.123456 (+08:00) = 2026-11-19 19:00:04 (Europe/Berlin)`: both clocks, both named. */
-export function bothTimes(time: ServerTime, clock: ServerClock): string {
-  const server = `${time.text} (${serverZone(clock)})`;
-  if (time.epochMicros === undefined) {
-    return server;
-  }
-  return `${server} = ${localTimeText(time.epochMicros)} (${localZone()})`;
+/** `2026-11-20 02:00:04 (+08:00)`, and the same moment on the person's clock, where that shows another time. */
+export function bothTimes(time: ServerTime, clock: ServerClock): readonly string[] {
+  const server = secondOf(time);
+  const local = time.epochMicros === undefined ? server : localTimeText(time.epochMicros);
+  const first = `${server} (${serverZone(clock)})`;
+  return local === server ? [first] : [first, `${local} (${localZone()})`];
 }
 
-/** An SCN with the moment that it stands for, on the server's clock. */
-export function scnWithTime(scn: bigint, clock: ServerClock): string {
-  return `${scn} = ${formatServerTime(scnToMicros(scn), clock)} (${serverZone(clock)})`;
+/** The moment that an SCN stands for, on the server's clock. */
+export function scnTime(scn: bigint, clock: ServerClock): string {
+  return `${formatServerTime(scnToMicros(scn), clock)} (${serverZone(clock)})`;
 }

@@ -1,0 +1,37 @@
+import path from 'node:path';
+import { SimulatorProcess } from '../../host/support/simulatorProcess';
+import { startWorkbench, type Workbench, type WorkbenchOptions } from '../../support/workbench';
+import { SidebarPage } from './sidebarPage';
+
+/** A workbench whose extension was handed one simulated cluster, named `prod-shanghai`; time runs 60 times as fast. */
+export async function withCluster(
+  version: string,
+  scenario: string,
+  options: WorkbenchOptions,
+  visit: (workbench: Workbench, sidebar: SidebarPage, simulator: SimulatorProcess) => Promise<void>,
+): Promise<void> {
+  const simulator = await SimulatorProcess.start(path.resolve('.'), { version, scenario, speed: 60 });
+  const demo = {
+    name: 'prod-shanghai',
+    host: '127.0.0.1',
+    port: simulator.port,
+    user: 'root@sys',
+    password: '',
+    demo: true,
+  };
+  let workbench: Workbench | undefined;
+  try {
+    workbench = await startWorkbench({
+      ...options,
+      env: { OB_BACKUP_DEMO_CONNECTION: JSON.stringify(demo) },
+    });
+    // the extension opens its view by itself: a demo that is handed over is there to be seen
+    await visit(workbench, new SidebarPage(workbench.page), simulator);
+  } catch (error) {
+    await workbench?.screenshot(`failed-${version}-${scenario}-${options.locale ?? 'en'}`);
+    throw error;
+  } finally {
+    await workbench?.stop();
+    await simulator.stop();
+  }
+}
