@@ -16,7 +16,7 @@ export function detailsText(subject: Subject, around: DetailsSurroundings): stri
   const title = [around.clusterName, around.version].filter((part) => part !== '').join(' · ');
   const parts = [
     [subject.title, title, ''],
-    aligned(subject.fields()),
+    aligned(subject.fields(), READABLE_WIDTH),
     ...(subject.notes ?? []).map((note) => ['', note]),
     ...(subject.statement === undefined
       ? []
@@ -49,13 +49,32 @@ function headed(title: string, lines: readonly string[]): readonly string[] {
  * In columns where that works. Chinese characters are not exactly two columns wide in most editors' fonts, so that
  * Chinese names stand before their values like in a sentence.
  */
-function aligned(fields: readonly Field[]): readonly string[] {
-  if (fields.some(({ name }) => WIDE.test(name))) {
-    return fields.map(({ name, value }) => (name === '' ? `    ${value}` : `${name}：${value}`));
-  }
-  const width = Math.max(0, ...fields.map(({ name }) => name.length));
-  return fields.map(({ name, value }) => `${name.padEnd(width)}  ${value}`);
+function aligned(fields: readonly Field[], wrapAt = Number.POSITIVE_INFINITY): readonly string[] {
+  const chinese = fields.some(({ name }) => WIDE.test(name));
+  const width = chinese ? CHINESE_INDENT : Math.max(0, ...fields.map(({ name }) => name.length)) + 2;
+  return fields.flatMap(({ name, value }) => {
+    const [first = '', ...rest] = wrapped(value, wrapAt);
+    const head = name === '' ? ' '.repeat(width) : chinese ? `${name}：` : name.padEnd(width);
+    return [`${head}${first}`, ...rest.map((line) => `${' '.repeat(width)}${line}`)];
+  });
 }
+
+/** Sentences in lines that fit beside the tree; what has no blank in it is never broken. */
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/(?<=[ ，。；：、])/u)) {
+    if (line !== '' && displayWidth(line + word.trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += word;
+  }
+  return [...lines, line.trimEnd()];
+}
+
+const READABLE_WIDTH = 76;
+const CHINESE_INDENT = 4;
 
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u;
 

@@ -116,7 +116,7 @@ describe('the tree of clusters', function () {
   it('puts an interrupted archive in words, in colour, and beside the way out', async () => {
     await open('4.2.5', 'interrupted');
     const section = await reader.find('interrupted 4.2.5', 'shop', 'Log archive');
-    assert.match(section.text, /INTERRUPTED \(archive interrupted: it does not heal by itself\)/);
+    assert.match(section.text, /INTERRUPTED \(does not heal by itself\)/);
     assert.equal(iconOf(section), 'history problemsErrorIcon.foreground');
     const hint = await reader.find('interrupted 4.2.5', 'shop', 'Log archive', 'The archive is interrupted');
     assert.match(hint.item.contextValue ?? '', /^hint hasDetails hasStatement hasManual$/);

@@ -34,9 +34,11 @@ export class History<T> {
   /** Reads the newest page if nothing was read yet. What failed is not tried again before somebody asks for it. */
   async open(): Promise<void> {
     await this.#run(async () => {
-      if (this.#list === undefined && this.#error === undefined) {
-        this.#list = firstPage(await this.#source.read(undefined));
+      if (this.#list !== undefined || this.#error !== undefined) {
+        return false;
       }
+      this.#list = firstPage(await this.#source.read(undefined));
+      return true;
     });
   }
 
@@ -49,10 +51,12 @@ export class History<T> {
   async older(): Promise<void> {
     await this.#run(async () => {
       const list = this.#list;
-      if (list?.olderThan !== undefined) {
-        const page = await this.#source.read(list.olderThan);
-        this.#list = withOlderPage(list, page, (item) => this.#source.keyOf(item));
+      if (list?.olderThan === undefined) {
+        return false;
       }
+      const page = await this.#source.read(list.olderThan);
+      this.#list = withOlderPage(list, page, (item) => this.#source.keyOf(item));
+      return true;
     });
   }
 
@@ -64,13 +68,14 @@ export class History<T> {
     await this.#run(async () => {
       const list = this.#list;
       if (list?.jumped === true && !restart) {
-        return;
+        return false;
       }
       const page = await this.#source.read(undefined);
       this.#list =
         list === undefined || list.jumped
           ? firstPage(page)
           : withNewestPage(list, page, (item) => this.#source.idOf(item));
+      return true;
     });
   }
 
@@ -78,17 +83,20 @@ export class History<T> {
   async startAt(olderThan: bigint): Promise<void> {
     await this.#run(async () => {
       this.#list = firstPage(await this.#source.read(olderThan), true);
+      return true;
     });
   }
 
-  /** A failure is kept to be shown in its place; it never empties what was read before. */
-  async #run(act: () => Promise<void>): Promise<void> {
+  /**
+   * A failure is kept to be shown in its place, until a read succeeds; it never empties what was read before.
+   *
+   * @param act resolves with whether it read anything
+   */
+  async #run(act: () => Promise<boolean>): Promise<void> {
     this.#waiting += 1;
     const turn = this.#tail.then(async () => {
-      const before = this.#error;
       try {
-        await act();
-        if (this.#error === before && this.#list !== undefined) {
+        if (await act()) {
           this.#error = undefined;
         }
       } catch (error) {

@@ -41,8 +41,8 @@ export function roundLook(state: ArchiveState, line: 3 | 4): Look {
         icon: { id: 'error', color: ERROR },
         gloss:
           line === 3
-            ? vscode.l10n.t('log stream broken: it does not heal by itself')
-            : vscode.l10n.t('archive interrupted: it does not heal by itself'),
+            ? vscode.l10n.t({ message: 'does not heal by itself', comment: ['OceanBase 3.x'] })
+            : vscode.l10n.t('does not heal by itself'),
       };
     case 'stopping':
       return { icon: { id: 'loading~spin' }, gloss: vscode.l10n.t('archiving is stopping') };
