@@ -61,11 +61,20 @@ export async function readView<T>(
   return readRows(query.view, result, read);
 }
 
-/** Folds an answer into a part of the snapshot. */
-export function toReading<T>(answer: ViewAnswer<T>, readAtMicros: bigint | undefined): Reading<readonly T[]> {
+/**
+ * Folds an answer into a part of the snapshot.
+ *
+ * @param otherwiseAtMicros when it was read, where the answer brings no clock of its own. Its own comes
+ * first: a row compared with the clock of an earlier statement would seem to lie in the future.
+ */
+export function toReading<T>(
+  answer: ViewAnswer<T>,
+  otherwiseAtMicros: bigint | undefined,
+): Reading<readonly T[]> {
   if (answer.refused) {
     return { known: false, problems: [answer.problem] };
   }
+  const readAtMicros = answer.clock?.nowMicros ?? otherwiseAtMicros;
   return {
     known: true,
     value: answer.items,

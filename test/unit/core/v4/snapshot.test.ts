@@ -68,6 +68,15 @@ describe('a snapshot of 4.x from sys', () => {
     assert.deepEqual(read.cleaningJobs.value[0]?.tasks, { finished: 1n, total: 3n });
   });
 
+  it('dates the rounds by the clock of their own statement, which a slow server answers later', async () => {
+    const later = { OB_CLOCK_NOW: '2025-06-01 16:20:09.000000', OB_CLOCK_EPOCH: '1748766009.000000' };
+    const database = v4Server({ ...everything, CDB_OB_ARCHIVELOG: [{ ...roundRow, ...later }] }, taskColumns);
+    const read = await createV4Dialect(identity()).readSnapshot(database, undefined);
+    assert.ok(read.currentRounds.known);
+    assert.equal(read.currentRounds.readAtMicros, 1_748_766_009_000_000n);
+    assert.equal(read.clock.nowMicros, 1_748_766_000_000_000n);
+  });
+
   it('has destinations put together by name, without credentials', async () => {
     const read = await createV4Dialect(identity()).readSnapshot(v4Server(everything), undefined);
     assert.ok(read.destinations.known);
