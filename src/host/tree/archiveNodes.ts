@@ -73,7 +73,7 @@ export function pieceNodes(pieces: readonly ArchivePiece[], scene: Scene): reado
     const own = pieceLook(piece.state);
     const look = files ?? own;
     const words = described(
-      wordWithGloss(piece.status, own.gloss),
+      piece.state === 'frozen' ? piece.status : wordWithGloss(piece.status, own.gloss),
       files === undefined ? '' : wordWithGloss(piece.fileStatus, files.gloss),
     );
     return {

@@ -130,7 +130,8 @@ function overallLook(set: BackupSet): Look {
 /** What is amiss stands first: a narrow sidebar cuts off the end. */
 function inOrder(set: BackupSet, ...figures: readonly string[]): readonly string[] {
   const fine = set.state === 'succeeded' && fileLook(set.fileState) === undefined;
-  return fine ? [...figures, overallWord(set)] : [overallWord(set), ...figures];
+  // the word of an everyday state needs no gloss here: the tooltip has it
+  return fine ? [...figures, set.status] : [overallWord(set), ...figures];
 }
 
 function overallWord(set: BackupSet): string {
