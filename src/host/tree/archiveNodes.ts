@@ -72,6 +72,10 @@ export function pieceNodes(pieces: readonly ArchivePiece[], scene: Scene): reado
     const files = fileLook(piece.fileState);
     const own = pieceLook(piece.state);
     const look = files ?? own;
+    const size = sizeText(piece.outputBytes);
+    const { clock } = scene.snapshot;
+    // beside a size there is no room for the end, which is the beginning of the next one
+    const when = size === '' ? spanOf(piece.start, piece.checkpoint, clock) : minuteOf(piece.start, clock);
     const words = described(
       piece.state === 'frozen' ? piece.status : wordWithGloss(piece.status, own.gloss),
       files === undefined ? '' : wordWithGloss(piece.fileStatus, files.gloss),
@@ -85,11 +89,7 @@ export function pieceNodes(pieces: readonly ArchivePiece[], scene: Scene): reado
         copyId: piece.copyId,
       },
       label: pieceLabel(piece),
-      description: described(
-        ...(files === undefined
-          ? [spanOf(piece.start, piece.checkpoint, scene.snapshot.clock), sizeText(piece.outputBytes), words]
-          : [words, spanOf(piece.start, piece.checkpoint, scene.snapshot.clock)]),
-      ),
+      description: described(...(files === undefined ? [when, size, words] : [words, when, size])),
       icon: look.icon,
       kind: 'piece',
       expandable: 'none',
