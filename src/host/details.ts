@@ -6,7 +6,7 @@ import type { ClusterTree } from './tree/clusterTree';
 import type { Subject } from './tree/treeNode';
 
 /** Scheme of the read-only documents. */
-export const DETAILS_SCHEME = 'obbackup';
+const DETAILS_SCHEME = 'obbackup';
 
 /** The documents behind "Show Details": made from the tree's nodes, and following them while they are open. */
 export class DetailsDocuments implements vscode.TextDocumentContentProvider, Disposable {

@@ -51,7 +51,7 @@ describe('a full backup', function () {
 
   it('of chosen 4.x tenants is shown word for word, sent once, followed to its end, and found in the tree', async () => {
     const cluster = await open({ version: '4.2.5', scenario: 'healthy', speed: 60 });
-    person.pick(['shop', 'ledger']).confirms('run');
+    person.pick(['ledger', 'shop']).confirms('run');
     await start(cluster.id);
     const [shown] = person.confirmations;
     assert.equal(shown?.message, 'Start a full backup of 2 tenants in healthy 4.2.5?');

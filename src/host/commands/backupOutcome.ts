@@ -180,6 +180,6 @@ function highest(values: readonly bigint[]): bigint | undefined {
   return values.reduce<bigint | undefined>((a, b) => (a === undefined || b > a ? b : a), undefined);
 }
 
-export function namesOf(tenants: readonly Tenant[]): string {
+function namesOf(tenants: readonly Tenant[]): string {
   return tenants.map(({ name }) => name).join(', ');
 }

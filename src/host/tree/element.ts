@@ -43,7 +43,7 @@ export interface TreeElement {
 }
 
 /** The part of an element's id that its reference adds to its parent's. */
-export function refId(ref: Ref): string {
+function refId(ref: Ref): string {
   switch (ref.kind) {
     case 'cluster':
       return 'cluster';

@@ -95,14 +95,14 @@ function jobDescription(job: BackupJob, snapshot: ClusterSnapshot): string {
 }
 
 /** Seconds since the job began, on the server's clock. */
-export function elapsedSeconds(job: BackupJob, snapshot: ClusterSnapshot): number | undefined {
+function elapsedSeconds(job: BackupJob, snapshot: ClusterSnapshot): number | undefined {
   const start = job.startedAt?.epochMicros;
   const end = job.endedAt?.epochMicros ?? snapshot.clock.nowMicros;
   return start === undefined ? undefined : Math.max(0, Number((end - start) / MICROS_PER_SECOND));
 }
 
 /** What tooltip, details and copies of a job are made from. */
-export function jobSubject(job: BackupJob, scene: Scene): Subject {
+function jobSubject(job: BackupJob, scene: Scene): Subject {
   return {
     title: jobLabel(job, scene.snapshot),
     fields: () => jobFields(job, scene),

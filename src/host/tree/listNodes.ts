@@ -29,7 +29,7 @@ export function historyNodes<T>(
 }
 
 /** Where a read failed: what happened, and what to do next. */
-export function errorNode(error: unknown): TreeNode {
+function errorNode(error: unknown): TreeNode {
   const { what, next } = explainError(error);
   return {
     ref: { kind: 'leaf', name: 'error' },

@@ -31,7 +31,7 @@ export interface Scene {
 }
 
 /** On 3.x the histories of the whole cluster are kept under the sys tenant. */
-export const CLUSTER_TENANT_ID = 1n;
+const CLUSTER_TENANT_ID = 1n;
 
 /** Under which tenant a history is read: 3.x has one of the whole cluster. */
 export function historyTenant(tenantId: bigint | undefined): bigint {

@@ -54,7 +54,7 @@ export function serverZone(clock: ServerClock): string {
 }
 
 /** The zone of the person's own machine. */
-export function localZone(): string {
+function localZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
