@@ -6,7 +6,7 @@ import type { BackupJob } from '../../core/model/backupJob';
 import type { Tenant } from '../../core/model/tenant';
 import { type BackupOutcome, outcomeOf, type TenantOutcome } from '../../core/progress';
 import { durationText } from '../tree/figures';
-import { explainError, sentenceOf } from '../words';
+import { explainError, explainRun, sentenceOf } from '../words';
 import { checkWords } from './preflightWords';
 
 /** What is told when an act came to nothing, or is over. */
@@ -123,9 +123,9 @@ function tenantSentence({ state, job }: TenantOutcome, name: string): string {
     case 'skipped':
       return vscode.l10n.t('{0}: passed over by the server, no job was made for it.', name);
     case 'failed':
-      return vscode.l10n.t('{0}: failed{1}.', name, reasonOf(job));
+      return withExplanation(vscode.l10n.t('{0}: failed{1}.', name, reasonOf(job)), job);
     case 'failedOrCancelled':
-      return vscode.l10n.t('{0}: failed or cancelled{1}.', name, reasonOf(job));
+      return withExplanation(vscode.l10n.t('{0}: failed or cancelled{1}.', name, reasonOf(job)), job);
     case 'cancelled':
       return vscode.l10n.t('{0}: cancelled.', name);
     case 'starting':
@@ -143,6 +143,13 @@ function reasonOf(job: BackupJob | undefined): string {
   const number =
     result === undefined || result === 0n ? '' : vscode.l10n.t(', OceanBase error {0}', `${result}`);
   return comment === '' ? number : `${number} (${comment})`;
+}
+
+/** What the number means for the backups and what to do, where it is a known one. */
+function withExplanation(sentence: string, job: BackupJob | undefined): string {
+  const { result, comment } = failing(job);
+  const explained = result === undefined ? undefined : explainRun(result, comment);
+  return explained === undefined ? sentence : `${sentence} ${sentenceOf(explained)}`;
 }
 
 function failing(job: BackupJob | undefined): {
