@@ -73,7 +73,7 @@ function wrapped(text: string, width: number): readonly string[] {
   return [...lines, line.trimEnd()];
 }
 
-const READABLE_WIDTH = 76;
+const READABLE_WIDTH = 52;
 const CHINESE_INDENT = 4;
 
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u;
