@@ -1,4 +1,5 @@
 import { BackupError, type FailureReason, type ServerAnswer } from '../core/errors';
+import { maskCredentials } from '../core/masking';
 import type { Endpoint } from '../core/ports';
 import { isLoginRefusal } from '../core/serverErrors';
 
@@ -39,8 +40,8 @@ export function describeEndpoint(endpoint: Endpoint): string {
 }
 
 /**
- * The server's own words, where the driver's error carries an ERR packet of the protocol.
- * The driver's error object itself is never passed on: it holds the statement's text.
+ * The server's own words, where the driver's error carries an ERR packet of the protocol; they reach notices and
+ * tooltips, and may quote an address with its keys: those are masked here. The driver's error object itself is never passed on: it holds the statement's text.
  */
 export function serverAnswerOf(error: unknown): ServerAnswer | undefined {
   const number = property(error, 'errno');
@@ -52,7 +53,7 @@ export function serverAnswerOf(error: unknown): ServerAnswer | undefined {
   return {
     number,
     sqlState: typeof sqlState === 'string' && sqlState !== '' ? sqlState : 'HY000',
-    message,
+    message: maskCredentials(message),
   };
 }
 

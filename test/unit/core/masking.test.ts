@@ -29,6 +29,21 @@ describe('masking of credentials', () => {
     assert.equal(maskCredentials(text), text);
   });
 
+  it('hides the passwords of a statement that a server quotes', () => {
+    assert.equal(
+      maskCredentials("near 'SET ENCRYPTION ON IDENTIFIED BY 'a''b\\'c' ONLY' at line 1"),
+      "near 'SET ENCRYPTION ON IDENTIFIED BY *** ONLY' at line 1",
+    );
+    assert.equal(
+      maskCredentials('set decryption identified by "one", \'two\';'),
+      'set decryption identified by ***;',
+    );
+    assert.equal(
+      maskCredentials("BACKUP KEY TO 'file:///k' ENCRYPTED BY 'pw'"),
+      "BACKUP KEY TO 'file:///k' ENCRYPTED BY ***",
+    );
+  });
+
   it('hides columns that are secrets as a whole', () => {
     assert.equal(maskColumn('passwd', '1A2B'), '***');
     assert.equal(maskColumn('PASSWD', ''), '');

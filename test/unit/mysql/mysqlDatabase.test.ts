@@ -123,6 +123,18 @@ describe('sending statements', () => {
     });
     await database.query('SELECT 1');
   });
+
+  it('passes no key on that the server quotes in its words', async () => {
+    const message = "backup destination 'oss://b/d?host=h&access_id=ID7&access_key=K7+/=' is not valid";
+    const wire = await server({
+      answer: () => ({ kind: 'error', number: 9026, sqlState: 'HY000', message }),
+    });
+    const failure = await failureOf((await open(wire.port)).query('SELECT 1'));
+    assert.equal(
+      failure.server?.message,
+      "backup destination 'oss://b/d?host=h&access_id=***&access_key=***' is not valid",
+    );
+  });
 });
 
 describe('a connection that breaks', () => {
