@@ -144,8 +144,9 @@ export class Executor {
   }
 
   /**
-   * Tenants that are locked by doubt: where the views show by now that it did take effect, that is the
-   * outcome; where enough time has passed without a trace, it did not, and the lock goes.
+   * Tenants that are locked by doubt: where the views show by now that it did take effect, the lock goes, and
+   * nothing is sent; where enough time has passed without a trace, it did not, and the lock goes. Asked for the
+   * same tenants again, what it started is the outcome; for others it would say of them what was never tried.
    *
    * @throws BackupError where the views cannot be asked
    */
@@ -155,6 +156,11 @@ export class Executor {
       if (jobs.length > 0) {
         this.#locks.release(target.id, doubt.tenants);
         target.watcher.follow(jobs);
+        const inDoubt = new Set(doubt.tenants.map(({ id }) => id));
+        const again = tenants.filter(({ id }) => inDoubt.has(id)).map(({ id }) => id);
+        if (again.length < tenants.length || again.length < inDoubt.size) {
+          return { kind: 'alreadyUnderWay', tenantIds: again };
+        }
         const missingTenants = tenantsWithoutJob(jobs, doubt.tenants);
         return { kind: 'started', jobs, missingTenants, afterDoubt: true };
       }
@@ -210,7 +216,15 @@ function isAmbiguous(error: BackupError): boolean {
   return error.ambiguous || error.reason === 'unreadable' || isServerInDoubt(error);
 }
 
-/** Some answers say nothing about what the server had begun: its own timeout, a RootServer that moved. */
+/**
+ * Some answers say nothing about what the server had begun: its own timeout, a RootServer that moved, and those of
+ * 4000 to 4999 (between servers) and 6000 to 6999 (transactions) that nobody explained.
+ */
 function isServerInDoubt({ server }: BackupError): boolean {
-  return server !== undefined && explainServerAnswer(server, 'start')?.meaning === 'mayHaveStarted';
+  if (server === undefined) {
+    return false;
+  }
+  const explanation = explainServerAnswer(server, 'start');
+  const family = Math.floor(server.number / 1000);
+  return explanation === undefined ? family === 4 || family === 6 : explanation.meaning === 'mayHaveStarted';
 }

@@ -292,8 +292,15 @@ function meaningOf(fault: ServerFault, occasion: ErrorOccasion): BackupMeaning {
 }
 
 /** After these the server itself does not know whether the request went through. */
+const IN_DOUBT: ReadonlySet<ServerFault> = new Set<ServerFault>([
+  'timeout',
+  'rootServerMoved',
+  'serverLost',
+  'internal',
+]);
+
 function startMeaning(fault: ServerFault): BackupMeaning {
-  if (fault === 'timeout' || fault === 'rootServerMoved' || fault === 'internal') {
+  if (IN_DOUBT.has(fault)) {
     return 'mayHaveStarted';
   }
   return isArchiveBreak(fault) ? 'archiveBroken' : 'nothingStarted';

@@ -215,6 +215,35 @@ describe('a full backup whose answer was lost', () => {
     assert.ok(outcome.kind === 'started' && outcome.afterDoubt);
   });
 
+  it('found late answers for its own tenants only: of others nothing is said that was never tried', async () => {
+    const { clock, dialect, executor, target, followed, writes } = bench(lostOnTheWay);
+    await settleAct(clock, executor.startFullBackup(target, [t1]));
+    dialect.jobsSince = () => [job()];
+    const outcome = await settleAct(clock, executor.startFullBackup(target, [t1, t2]));
+    assert.deepEqual(outcome, { kind: 'alreadyUnderWay', tenantIds: [1002n] });
+    assert.deepEqual(
+      followed.map(({ key }) => key),
+      ['1002/7'],
+    );
+    assert.equal(writes(), 1);
+  });
+
+  for (const number of [4121, 6002]) {
+    it(`is in doubt when servers or a transaction failed on the way (${number})`, async () => {
+      const { clock, executor, target, writes } = bench(refusedBy(number));
+      const outcome = await settleAct(clock, executor.startFullBackup(target, [t1]));
+      assert.ok(outcome.kind === 'notKnownYet' && outcome.error.server?.number === number);
+      assert.equal(writes(), 1);
+    });
+  }
+
+  for (const number of [1235, 5999, 9999]) {
+    it(`is refused by a number that is neither, known or not (${number})`, async () => {
+      const { clock, executor, target } = bench(refusedBy(number));
+      assert.equal((await settleAct(clock, executor.startFullBackup(target, [t1]))).kind, 'refused');
+    });
+  }
+
   it('is not known yet when the server accepted it and no view shows a trace', async () => {
     const { clock, executor, target } = bench();
     const outcome = await settleAct(clock, executor.startFullBackup(target, [t1]));

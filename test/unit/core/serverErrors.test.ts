@@ -28,6 +28,7 @@ describe('what a server number means', () => {
       'tenantUnknown · noConnection · checkTenantName',
     ],
     [1146, "Table 'oceanbase.X' doesn't exist", 'read', 'viewMissing · notKnown · checkVersion'],
+    [4554, 'Server was lost', 'start', 'serverLost · mayHaveStarted · backUpAgain'],
     [9036, 'Backup is in progress', 'start', 'backupRunning · nothingStarted · waitForRunningBackup'],
     [
       9040,
