@@ -57,7 +57,7 @@ export interface LoginTarget {
   readonly connectTimeoutMs: number;
 }
 
-/** Opens a connection; tries each endpoint once, in turn. Throws the BackupError of the last one tried. */
+/** Opens a connection; tries each endpoint once, in turn. Throws the BackupError that tells most. */
 export type OpenDatabase = (target: LoginTarget, cancellation?: Cancellation) => Promise<Database>;
 
 /** The client's own clock and timers: for deadlines and intervals, never for judging the server's time. */

@@ -1,4 +1,4 @@
-import { BackupError } from '../core/errors';
+import { BackupError, type FailureReason } from '../core/errors';
 import type { Database, OpenDatabase } from '../core/ports';
 import { loginTo } from './handshake';
 import { MysqlSession } from './mysqlSession';
@@ -10,7 +10,7 @@ import { MysqlSession } from './mysqlSession';
  * A refused login ends the round at once: the other endpoints lead to the same accounts, and
  * repeating a wrong password is what locks them.
  *
- * @throws BackupError of the last endpoint tried: `unreachable`, `timedOut`, `tls`, `loginRefused`,
+ * @throws BackupError of the last endpoint tried, or of one before it that tells more: `unreachable`, `timedOut`, `tls`, `loginRefused`,
  *   `serverRefused`, `connectionLost`, `unreadable`, `cancelled`, or `badInput` without an endpoint
  */
 export const openMysqlDatabase: OpenDatabase = async (target, cancellation): Promise<Database> => {
@@ -26,8 +26,19 @@ export const openMysqlDatabase: OpenDatabase = async (target, cancellation): Pro
       if (error.reason === 'cancelled' || error.reason === 'loginRefused') {
         throw error;
       }
-      failure = error;
+      failure = tellsMore(failure, error) ? failure : error;
     }
   }
   throw failure;
 };
+
+/** "Cannot be reached" is not the whole truth where another endpoint was reached and something was wrong there. */
+function tellsMore(earlier: BackupError, later: BackupError): boolean {
+  return later.reason === 'unreachable' && REACHED.has(earlier.reason);
+}
+
+const REACHED: ReadonlySet<FailureReason> = new Set<FailureReason>([
+  'serverRefused',
+  'connectionLost',
+  'unreadable',
+]);

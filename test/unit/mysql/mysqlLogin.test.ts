@@ -96,6 +96,22 @@ describe('logging in', () => {
     assert.equal(database.endpoint.port, wire.port);
   });
 
+  it('tells what the endpoint said that answered, not that another cannot be reached', async () => {
+    const gone = await startWireServer();
+    await gone.close();
+    const busy = await server({
+      insteadOfGreeting: { kind: 'error', number: 1040, sqlState: '08004', message: 'Too many connections' },
+    });
+    for (const order of [
+      [busy, gone],
+      [gone, busy],
+    ]) {
+      const endpoints = order.map(({ port }) => ({ host: '127.0.0.1', port }));
+      const failure = await failureOf(openMysqlDatabase(target(0, { endpoints })));
+      assert.deepEqual([failure.reason, failure.server?.number], ['serverRefused', 1040]);
+    }
+  });
+
   it('is unreachable where nobody listens and where the name is not known', async () => {
     const gone = await startWireServer();
     await gone.close();
