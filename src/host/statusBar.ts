@@ -13,9 +13,16 @@ import { escapeMarkdown } from './tree/treeItems';
 const CLICK = 'obBackup.statusBar.open';
 const TOOLTIP_JOBS = 5;
 
+/** What the item must know of a cluster. */
+export interface WatchedCluster {
+  readonly profile: Cluster['profile'];
+  readonly connection: Pick<Cluster['connection'], 'state'>;
+  readonly watcher: Pick<Cluster['watcher'], 'snapshot'>;
+}
+
 /** A job at work, and the cluster that it works in. */
 export interface JobAtWork {
-  readonly cluster: Cluster;
+  readonly cluster: WatchedCluster;
   readonly snapshot: ClusterSnapshot;
   readonly job: BackupJob;
   readonly fraction: number | undefined;
@@ -23,7 +30,7 @@ export interface JobAtWork {
 
 /** What a click can lead to. */
 interface Target {
-  readonly cluster: Cluster;
+  readonly cluster: WatchedCluster;
   readonly job: BackupJob | undefined;
 }
 
@@ -110,12 +117,20 @@ export class StatusBar implements Disposable {
 }
 
 /** Connected, or on its way back: a lost connection is not the same as none. */
-function isOpen({ connection }: Cluster): boolean {
-  return connection.state.kind === 'connected' || connection.state.kind === 'waiting';
+function isOpen({ connection, watcher }: WatchedCluster): boolean {
+  const { kind } = connection.state;
+  return (
+    kind === 'connected' || kind === 'waiting' || (kind === 'connecting' && watcher.snapshot !== undefined)
+  );
+}
+
+/** What is known of it was read before its connection broke. */
+function isLost({ connection }: WatchedCluster): boolean {
+  return connection.state.kind !== 'connected';
 }
 
 /** The running jobs that have a progress of their own; a parent in sys counts while its tenants' jobs do not exist. */
-export function jobsAtWork(clusters: readonly Cluster[]): readonly JobAtWork[] {
+export function jobsAtWork(clusters: readonly WatchedCluster[]): readonly JobAtWork[] {
   return clusters.flatMap((cluster) => {
     const { snapshot } = cluster.watcher;
     if (snapshot === undefined) {
@@ -129,8 +144,11 @@ export function jobsAtWork(clusters: readonly Cluster[]): readonly JobAtWork[] {
 }
 
 /** One job by its name and percent; several by their number and the one that is least far. */
-export function faceOf(open: readonly Cluster[], jobs: readonly JobAtWork[]): StatusBarFace {
-  const slowest = jobs.reduce<JobAtWork | undefined>(
+export function faceOf(open: readonly WatchedCluster[], jobs: readonly JobAtWork[]): StatusBarFace {
+  // one that can be seen moving says more than one that was moving when its connection broke
+  const moving = jobs.filter(({ cluster }) => !isLost(cluster));
+  const shown = moving.length > 0 ? moving : jobs;
+  const slowest = shown.reduce<JobAtWork | undefined>(
     (least, job) => (least === undefined || (job.fraction ?? -1) < (least.fraction ?? -1) ? job : least),
     undefined,
   );
@@ -138,20 +156,24 @@ export function faceOf(open: readonly Cluster[], jobs: readonly JobAtWork[]): St
     return idleFace(open);
   }
   const one = `${subjectOf(slowest.cluster, slowest.snapshot, slowest.job)} ${progressText(slowest.fraction)}`;
-  const words = jobs.length === 1 ? one : vscode.l10n.t('{0} backups, slowest {1}', jobs.length, one);
+  const words = shown.length === 1 ? one : vscode.l10n.t('{0} backups, slowest {1}', shown.length, one);
+  if (isLost(slowest.cluster)) {
+    // the last figure that was read, and nothing that looks as if it still moved
+    return lostFace(vscode.l10n.t('{0}: connection lost', words));
+  }
   return { text: `$(sync~spin) ${words}`, spoken: vscode.l10n.t('OceanBase backup running: {0}', words) };
 }
 
-function idleFace(open: readonly Cluster[]): StatusBarFace {
-  const lost = open.filter(({ connection }) => connection.state.kind === 'waiting');
+function idleFace(open: readonly WatchedCluster[]): StatusBarFace {
+  const lost = open.filter(isLost);
   const [first] = lost.length > 0 ? lost : open;
   const name = open.length === 1 || lost.length === 1 ? (first?.profile.name ?? '') : '';
   if (lost.length > 0) {
-    const words =
+    return lostFace(
       name === ''
         ? vscode.l10n.t('{0} connections lost', lost.length)
-        : vscode.l10n.t('{0}: connection lost', name);
-    return { text: `$(debug-disconnect) ${words}`, spoken: `OceanBase Backup: ${words}` };
+        : vscode.l10n.t('{0}: connection lost', name),
+    );
   }
   const words = name === '' ? vscode.l10n.t('{0} clusters', open.length) : name;
   return {
@@ -160,16 +182,21 @@ function idleFace(open: readonly Cluster[]): StatusBarFace {
   };
 }
 
+function lostFace(words: string): StatusBarFace {
+  return { text: `$(debug-disconnect) ${words}`, spoken: `OceanBase Backup: ${words}` };
+}
+
 /** Whose backup it is: the tenant's, or on 3.x the cluster's. */
-function subjectOf(cluster: Cluster, snapshot: ClusterSnapshot, job: BackupJob): string {
+function subjectOf(cluster: WatchedCluster, snapshot: ClusterSnapshot, job: BackupJob): string {
   return job.scope === 'cluster' ? cluster.profile.name : tenantName(snapshot, job.tenantId);
 }
 
-function tooltipOf(open: readonly Cluster[], jobs: readonly JobAtWork[]): vscode.MarkdownString {
+function tooltipOf(open: readonly WatchedCluster[], jobs: readonly JobAtWork[]): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   tooltip.isTrusted = false;
   for (const { cluster, snapshot, job } of jobs.slice(0, TOOLTIP_JOBS)) {
-    const title = `${jobLabel(job, snapshot)} · ${cluster.profile.name}`;
+    const lost = isLost(cluster) ? ` · ${vscode.l10n.t('connection lost')}` : '';
+    const title = `${jobLabel(job, snapshot)} · ${cluster.profile.name}${lost}`;
     tooltip.appendMarkdown(`**${escapeMarkdown(title)}**\n\n| | |\n|:--|:--|\n`);
     for (const { name, value } of jobFields(job, { snapshot })) {
       tooltip.appendMarkdown(`| ${escapeMarkdown(name)} | ${escapeMarkdown(value)} |\n`);
@@ -189,7 +216,7 @@ function tooltipOf(open: readonly Cluster[], jobs: readonly JobAtWork[]): vscode
   return tooltip;
 }
 
-function stateText({ connection, profile }: Cluster): string {
+function stateText({ connection, profile }: WatchedCluster): string {
   const { state } = connection;
   const demo = profile.demo ? `${vscode.l10n.t('Demo')}, ` : '';
   return state.kind === 'connected'

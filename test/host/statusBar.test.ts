@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { faceOf, jobsAtWork } from '../../src/host/statusBar';
+import type { ConnectionState } from '../../src/core/clusterConnection';
+import { BackupError } from '../../src/core/errors';
+import { faceOf, jobsAtWork, type WatchedCluster } from '../../src/host/statusBar';
 import type { TestDoor } from '../../src/host/testDoor';
 import { openDoor } from './support/door';
 import { type OpenedCluster, openCluster } from './support/openedCluster';
@@ -45,6 +47,38 @@ describe('the status bar', function () {
   it('speaks of the cluster on 3.x', async () => {
     await open('3.2.3', 'running');
     assert.match(face().text, /^\$\(sync~spin\) running 3\.2\.3 (\d+ %|preparing)$/);
+  });
+
+  it('spins for nothing whose connection is lost, also while it is made again', async () => {
+    await open('4.2.5', 'running');
+    const [one] = opened;
+    assert.ok(one !== undefined);
+    const error = new BackupError('connectionLost', 'cut');
+    const states: readonly ConnectionState[] = [
+      { kind: 'waiting', attempt: 1, error, retryAtMs: 0 },
+      { kind: 'connecting', attempt: 1 },
+    ];
+    for (const state of states) {
+      const { profile, watcher } = one.cluster;
+      const lost: WatchedCluster = { profile, watcher, connection: { state } };
+      const { text, spoken } = faceOf([lost], jobsAtWork([lost]));
+      assert.match(text, /^\$\(debug-disconnect\) .*(\d+ %|preparing): connection lost$/);
+      assert.match(spoken, /^OceanBase Backup: .*: connection lost$/);
+    }
+  });
+
+  it('shows a backup that moves rather than one whose connection is lost', async () => {
+    await open('4.2.5', 'running');
+    await open('3.2.3', 'running');
+    const [one, other] = opened.map(({ cluster }) => cluster);
+    assert.ok(one !== undefined && other !== undefined);
+    const lost: WatchedCluster = {
+      profile: one.profile,
+      watcher: one.watcher,
+      connection: { state: { kind: 'connecting', attempt: 2 } },
+    };
+    const clusters = [lost, other];
+    assert.match(faceOf(clusters, jobsAtWork(clusters)).text, /^\$\(sync~spin\) running 3\.2\.3 /);
   });
 
   it('counts the backups of several clusters together', async () => {
