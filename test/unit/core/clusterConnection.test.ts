@@ -201,6 +201,15 @@ describe('a cluster’s connection', () => {
     assert.deepEqual([opened(), first.closed, connection.state.kind], [1, 1, 'disconnected']);
   });
 
+  it('fails for good again when the first attempt after a person’s disconnect does', async () => {
+    const { clock, connection, opened } = bench(new FakeDatabase(), failure('unreachable'));
+    await connection.connect();
+    await connection.disconnect();
+    assert.equal((await connection.connect()).kind, 'failed');
+    await clock.advance(3_600_000);
+    assert.equal(opened(), 2);
+  });
+
   it('takes a reported loss of its present connection only', async () => {
     const first = new FakeDatabase();
     const { connection } = bench(first);

@@ -266,6 +266,28 @@ describe('a full backup of several tenants', () => {
     );
   });
 
+  it('does not wait for ever for a tenant that gets no job while the parent stays where it is', async () => {
+    const { clock, dialect, executor, target } = bench();
+    dialect.jobsSince = () => [{ ...parent, state: 'starting' }, child];
+    const before = clock.nowMs();
+    const outcome = await settleAct(clock, executor.startFullBackup(target, [t1, t2]));
+    assert.ok(outcome.kind === 'started');
+    assert.deepEqual(
+      outcome.missingTenants.map(({ name }) => name),
+      ['t2'],
+    );
+    const waitedMs = clock.nowMs() - before;
+    assert.ok(waitedMs >= 15_000 && waitedMs <= 20_000, `${waitedMs} ms`);
+  });
+
+  it('of 3.x has one job for all of them', async () => {
+    const { clock, dialect, executor, target } = bench();
+    dialect.jobsSince = () => [job({ line: 3, tenantId: 1n, scope: 'cluster', jobId: undefined })];
+    const outcome = await settleAct(clock, executor.startFullBackup(target, [t1, t2]));
+    assert.ok(outcome.kind === 'started');
+    assert.deepEqual([outcome.jobs.length, outcome.missingTenants], [1, []]);
+  });
+
   it('waits for the children while the parent still makes them', async () => {
     const { clock, dialect, executor, target } = bench();
     const late = job({ tenantId: 1004n, jobId: 1n, parentKey: '1/1' });

@@ -151,6 +151,20 @@ describe('the watcher of a cluster', () => {
     assert.deepEqual(connection.lost, [database]);
   });
 
+  it('does not give a connection up because the server refused to answer, and asks it less and less often', async () => {
+    const { clock, dialect, connection, watcher } = bench(true, job());
+    await settled();
+    const refused = new BackupError('serverRefused', 'the server answered 4016');
+    dialect.nextSnapshot = () => Promise.reject(refused);
+    await clock.advance(120_000);
+    assert.deepEqual(connection.lost, []);
+    assert.equal(watcher.lastError, refused);
+    const soon = reads(dialect);
+    await clock.advance(600_000);
+    const late = reads(dialect) - soon;
+    assert.ok(soon > 4 && late >= 8 && late <= 14, `${soon} reads, then ${late} in ten minutes`);
+  });
+
   it('keeps an ageing snapshot while the connection comes back, and drops it when it is given up', async () => {
     const { connection, watcher } = bench();
     await settled();
@@ -224,6 +238,17 @@ describe('the end of a job', () => {
     const { clock, ended } = bench(true, completed(job()));
     await clock.advance(60_000);
     assert.deepEqual(ended, []);
+  });
+
+  it('is told of a job that ended soon after somebody began to look', async () => {
+    const { clock, ended, show } = bench(true);
+    await settled();
+    show(completed(job()));
+    await clock.advance(30_000);
+    assert.deepEqual(
+      ended.map(({ key }) => key),
+      ['1002/7'],
+    );
   });
 
   it('is looked for again, with the job still shown, before it is called lost', async () => {

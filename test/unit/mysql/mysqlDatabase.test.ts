@@ -207,6 +207,16 @@ describe('deadlines and cancelling', () => {
     await until(() => wire.open() === 0);
   });
 
+  it('leaves a statement unsent, and without doubt, that waited behind one which was not answered', async () => {
+    const wire = await server({ answer: () => ({ kind: 'silence' }) });
+    const database = await open(wire.port);
+    const first = failureOf(database.query('SELECT 1', { deadlineMs: 30 }));
+    const second = await failureOf(database.query('ALTER SYSTEM BACKUP DATABASE'));
+    assert.deepEqual([second.reason, second.ambiguous], ['connectionLost', false]);
+    assert.equal((await first).reason, 'timedOut');
+    assert.deepEqual(wire.statements, ['SELECT 1']);
+  });
+
   it('takes a waiting statement out of the line when it is cancelled', async () => {
     let release = (): void => undefined;
     const gate = new Promise<void>((resolve) => {

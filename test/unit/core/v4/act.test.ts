@@ -157,6 +157,38 @@ describe('the preflight of a full backup on 4.x', () => {
     assert.equal(outcomes(own.preflightFullBackup(ended, [t1]))['noRunningJob'], 'ok');
   });
 
+  it('judges each of several tenants by what is its own', () => {
+    const t2 = tenant(1004n, 't2');
+    const read = snapshot({
+      tenants: known([t1, { ...t2, status: 'CREATING' }]),
+      currentRounds: known([round, { ...round, tenantId: 1004n, state: 'stopped', status: 'STOP' } as const]),
+      // an archive destination is none for data, and another tenant's is none of one's own
+      destinations: known([
+        dataDestination,
+        { ...dataDestination, tenantId: 1004n, purpose: 'archive' } as const,
+      ]),
+      jobs: known([
+        job({ tenantId: 1n, jobId: 3n, scope: 'cluster', executorTenantIds: [1004n] }),
+        job({ tenantId: 1006n, executorTenantIds: [1002n] }),
+      ]),
+    });
+    const checks = sys.preflightFullBackup(read, [t1, t2]);
+    assert.deepEqual(outcomes(checks.filter(({ tenantId }) => tenantId !== 1004n)), allOk);
+    assert.deepEqual(outcomes(checks.filter(({ tenantId }) => tenantId === 1004n)), {
+      tenantNormal: 'blocked',
+      archiveDoing: 'blocked',
+      dataDestination: 'blocked',
+      noRunningJob: 'blocked',
+    });
+  });
+
+  it('takes nothing for absent that one of the two views of destinations did not tell', () => {
+    const problem = { view: 'oceanbase.CDB_OB_BACKUP_PARAMETER', kind: 'refused', detail: 'no' } as const;
+    const partly = { known: true, value: [], problems: [problem] } as const;
+    const checks = sys.preflightFullBackup(snapshot({ ...ready, destinations: partly }), [t1]);
+    assert.equal(outcomes(checks)['dataDestination'], 'unknown');
+  });
+
   it('cannot tell, and says so, what could not be read', () => {
     const problem = { view: 'oceanbase.CDB_OB_ARCHIVELOG', kind: 'refused', detail: 'no' } as const;
     const unknown = { known: false, problems: [problem] } as const;
@@ -233,6 +265,28 @@ describe('the jobs of 4.x', () => {
         `FROM oceanbase.CDB_OB_BACKUP_JOB_HISTORY ${condition}`,
       ],
     );
+  });
+
+  it('are asked for without a tenant in the tenant itself, whose views have no such column', async () => {
+    const database = v4Server({ DBA_OB_BACKUP_JOBS: [jobRow] });
+    await own.readJobs(database, ['1002/7', '1002/8']);
+    await own.readBaseline(database, [t1]);
+    await own.findJobsSince(database, { highestIds: new Map([[1002n, 9n]]) }, [t1]);
+    const newer = 'WHERE INITIATOR_TENANT_ID = 1002 AND ((JOB_ID > 9)) ORDER BY JOB_ID LIMIT 1000';
+    assert.deepEqual(
+      database.statements
+        .filter((text) => text.includes('DBA_OB_BACKUP_JOB'))
+        .map((text) => /(?<=FROM oceanbase\.DBA_OB_BACKUP_)JOB.*/.exec(text)?.[0]),
+      [
+        'JOBS WHERE JOB_ID = 7 OR JOB_ID = 8',
+        'JOB_HISTORY WHERE JOB_ID = 7 OR JOB_ID = 8',
+        'JOBS',
+        'JOB_HISTORY',
+        `JOBS ${newer}`,
+        `JOB_HISTORY ${newer}`,
+      ],
+    );
+    assert.ok(!database.statements.some((text) => /SELECT (?:.*, )?TENANT_ID\b/.test(text)));
   });
 
   it('that moved between the two readings are taken as they ended', async () => {
