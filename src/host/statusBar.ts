@@ -5,6 +5,7 @@ import type { ClusterSnapshot } from '../core/model/snapshot';
 import type { Clusters } from './connections/clusters';
 import type { Cluster } from './connections/listedCluster';
 import type { Choice, Dialogs } from './dialogs';
+import { plainLabel } from './plainText';
 import { jobFields, jobLabel, progressIn, progressText, runningJobs } from './tree/jobNodes';
 import { tenantName } from './tree/scene';
 import { escapeMarkdown } from './tree/treeItems';
@@ -96,7 +97,7 @@ export class StatusBar implements Disposable {
       ...jobs.map(({ cluster, snapshot, job, fraction }) => ({
         value: { cluster, job },
         label: `${subjectOf(cluster, snapshot, job)}: ${progressText(fraction)}`,
-        description: `${jobLabel(job, snapshot)} · ${cluster.profile.name}`,
+        description: `${jobLabel(job, snapshot)} · ${marked(cluster.profile.name, cluster)}`,
         icon: 'sync',
       })),
       ...open.map((cluster) => ({
@@ -155,19 +156,24 @@ export function faceOf(open: readonly WatchedCluster[], jobs: readonly JobAtWork
   if (slowest === undefined) {
     return idleFace(open);
   }
-  const one = `${subjectOf(slowest.cluster, slowest.snapshot, slowest.job)} ${progressText(slowest.fraction)}`;
+  const subject = subjectOf(slowest.cluster, slowest.snapshot, slowest.job);
+  const one = marked(`${subject} ${progressText(slowest.fraction)}`, slowest.cluster);
   const words = shown.length === 1 ? one : vscode.l10n.t('{0} backups, slowest {1}', shown.length, one);
   if (isLost(slowest.cluster)) {
     // the last figure that was read, and nothing that looks as if it still moved
     return lostFace(vscode.l10n.t('{0}: connection lost', words));
   }
-  return { text: `$(sync~spin) ${words}`, spoken: vscode.l10n.t('OceanBase backup running: {0}', words) };
+  return {
+    text: `$(sync~spin) ${plainLabel(words)}`,
+    spoken: vscode.l10n.t('OceanBase backup running: {0}', words),
+  };
 }
 
 function idleFace(open: readonly WatchedCluster[]): StatusBarFace {
   const lost = open.filter(isLost);
   const [first] = lost.length > 0 ? lost : open;
-  const name = open.length === 1 || lost.length === 1 ? (first?.profile.name ?? '') : '';
+  const only = open.length === 1 || lost.length === 1 ? first : undefined;
+  const name = only === undefined ? '' : marked(only.profile.name, only);
   if (lost.length > 0) {
     return lostFace(
       name === ''
@@ -177,13 +183,18 @@ function idleFace(open: readonly WatchedCluster[]): StatusBarFace {
   }
   const words = name === '' ? vscode.l10n.t('{0} clusters', open.length) : name;
   return {
-    text: `$(archive) ${words}`,
+    text: `$(archive) ${plainLabel(words)}`,
     spoken: vscode.l10n.t('OceanBase Backup: {0} connected, no backup running', words),
   };
 }
 
 function lostFace(words: string): StatusBarFace {
-  return { text: `$(debug-disconnect) ${words}`, spoken: `OceanBase Backup: ${words}` };
+  return { text: `$(debug-disconnect) ${plainLabel(words)}`, spoken: `OceanBase Backup: ${words}` };
+}
+
+/** Nobody shall take a demo's backup for that of a real cluster. */
+function marked(words: string, { profile }: WatchedCluster): string {
+  return profile.demo ? `${words} (${vscode.l10n.t('Demo')})` : words;
 }
 
 /** Whose backup it is: the tenant's, or on 3.x the cluster's. */
@@ -196,7 +207,7 @@ function tooltipOf(open: readonly WatchedCluster[], jobs: readonly JobAtWork[]):
   tooltip.isTrusted = false;
   for (const { cluster, snapshot, job } of jobs.slice(0, TOOLTIP_JOBS)) {
     const lost = isLost(cluster) ? ` · ${vscode.l10n.t('connection lost')}` : '';
-    const title = `${jobLabel(job, snapshot)} · ${cluster.profile.name}${lost}`;
+    const title = `${jobLabel(job, snapshot)} · ${marked(cluster.profile.name, cluster)}${lost}`;
     tooltip.appendMarkdown(`**${escapeMarkdown(title)}**\n\n| | |\n|:--|:--|\n`);
     for (const { name, value } of jobFields(job, { snapshot })) {
       tooltip.appendMarkdown(`| ${escapeMarkdown(name)} | ${escapeMarkdown(value)} |\n`);

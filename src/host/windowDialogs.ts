@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Choice, ConfirmRequest, Dialogs, NoticeRequest, PickManyRequest, PickRequest } from './dialogs';
+import { plainLabel, plainNotice } from './plainText';
 
 interface ChoiceItem<T> extends vscode.QuickPickItem {
   readonly choice?: Choice<T>;
@@ -85,7 +86,7 @@ async function confirm<T>(request: ConfirmRequest<T>): Promise<T | undefined> {
 
 async function notify<T>(request: NoticeRequest<T>): Promise<T | undefined> {
   const buttons = request.choices.map(buttonOf);
-  const chosen = await show(request.severity, request.message, buttons);
+  const chosen = await show(request.severity, plainNotice(request.message), buttons);
   return chosen?.choice.value;
 }
 
@@ -116,10 +117,10 @@ function itemsOf<T>(choices: readonly Choice<T>[]): ChoiceItem<T>[] {
   return choices.flatMap((choice) => {
     const item: ChoiceItem<T> = {
       choice,
-      label: choice.label,
+      label: plainLabel(choice.label),
       ...(choice.icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(choice.icon) }),
-      ...(choice.description === undefined ? {} : { description: choice.description }),
-      ...(choice.detail === undefined ? {} : { detail: choice.detail }),
+      ...(choice.description === undefined ? {} : { description: plainLabel(choice.description) }),
+      ...(choice.detail === undefined ? {} : { detail: plainLabel(choice.detail) }),
     };
     return choice.group === undefined
       ? [item]

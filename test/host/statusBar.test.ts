@@ -32,21 +32,35 @@ describe('the status bar', function () {
   it('names the one cluster that is connected while nothing runs, and claims nothing about it', async () => {
     await open('4.2.5', 'healthy');
     assert.deepEqual(face(), {
-      text: '$(archive) healthy 4.2.5',
-      spoken: 'OceanBase Backup: healthy 4.2.5 connected, no backup running',
+      text: '$(archive) healthy 4.2.5 (Demo)',
+      spoken: 'OceanBase Backup: healthy 4.2.5 (Demo) connected, no backup running',
     });
   });
 
   it('counts the tenants at work and names the slowest', async () => {
     await open('4.2.5', 'running');
     const { text, spoken } = face();
-    assert.match(text, /^\$\(sync~spin\) (\d backups, slowest )?\w+ (\d+ %|preparing)$/);
+    assert.match(text, /^\$\(sync~spin\) (\d backups, slowest )?\w+ (\d+ %|preparing) \(Demo\)$/);
     assert.ok(!spoken.includes('$('), 'no icon is read out');
+  });
+
+  it('calls a demo a demo, and nothing else', async () => {
+    await open('4.2.5', 'running');
+    const [one] = opened;
+    assert.ok(one !== undefined);
+    const { profile, watcher, connection } = one.cluster;
+    const real: WatchedCluster = {
+      profile: { ...profile, demo: false, name: '$(flame)' },
+      watcher,
+      connection,
+    };
+    assert.ok(!faceOf([real], jobsAtWork([real])).text.includes('Demo'));
+    assert.equal(faceOf([real], []).text, '$(archive) \\$(flame)');
   });
 
   it('speaks of the cluster on 3.x', async () => {
     await open('3.2.3', 'running');
-    assert.match(face().text, /^\$\(sync~spin\) running 3\.2\.3 (\d+ %|preparing)$/);
+    assert.match(face().text, /^\$\(sync~spin\) running 3\.2\.3 (\d+ %|preparing) \(Demo\)$/);
   });
 
   it('spins for nothing whose connection is lost, also while it is made again', async () => {
@@ -62,7 +76,7 @@ describe('the status bar', function () {
       const { profile, watcher } = one.cluster;
       const lost: WatchedCluster = { profile, watcher, connection: { state } };
       const { text, spoken } = faceOf([lost], jobsAtWork([lost]));
-      assert.match(text, /^\$\(debug-disconnect\) .*(\d+ %|preparing): connection lost$/);
+      assert.match(text, /^\$\(debug-disconnect\) .*(\d+ %|preparing) \(Demo\): connection lost$/);
       assert.match(spoken, /^OceanBase Backup: .*: connection lost$/);
     }
   });
