@@ -164,7 +164,7 @@ async function untilAnswers(url, child, logFile) {
       const log = await readFile(logFile, 'utf8');
       throw new Error(`The browser-hosted VS Code ended early:\n${log.slice(-2000)}`);
     }
-    const ok = await fetch(`${url}/healthz`).then(
+    const ok = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5_000) }).then(
       (response) => response.ok,
       () => false,
     );

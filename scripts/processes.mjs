@@ -83,11 +83,19 @@ export function endGroupsOnSignals() {
  * @param {string} program
  * @param {readonly string[]} programArguments
  * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {number} [deadlineMs] What still runs then is ended, with its whole group; the output says so.
  * @returns {Promise<{ exitCode: number, output: string }>} `exitCode` is 127 when the program is not there.
  */
-export async function run(program, programArguments, options = {}) {
+export async function run(program, programArguments, options = {}, deadlineMs) {
   const child = startGroup(program, programArguments, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
+  const deadline =
+    deadlineMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          output += `\nStill running after ${Math.round(deadlineMs / 1000)} s: ended\n`;
+          void endGroup(child);
+        }, deadlineMs);
   child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
   child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
   /** @type {number} */
@@ -98,6 +106,7 @@ export async function run(program, programArguments, options = {}) {
     });
     child.once('close', (code) => resolve(code ?? 1));
   });
+  clearTimeout(deadline);
   running.delete(child);
   return { exitCode, output };
 }

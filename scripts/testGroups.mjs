@@ -26,6 +26,9 @@ import { run } from './processes.mjs';
  */
 const failure = (why, output = '') => ({ passed: 0, failed: 1, skipped: 0, why, output });
 
+/** Far more than a slow machine needs: a group that never ends is a failure, not a wait without end. */
+const GROUP_DEADLINE_MS = 40 * 60_000;
+
 /**
  * Runs a program that leaves a result file. No file, or not one pass in it, is a failure whatever the exit code.
  * @param {string} root
@@ -37,10 +40,8 @@ const failure = (why, output = '') => ({ passed: 0, failed: 1, skipped: 0, why, 
 async function counted(root, group, programArguments, env = {}) {
   const resultFile = path.join(root, 'out', `result-${group}.json`);
   await rm(resultFile, { force: true });
-  const { exitCode, output } = await run(process.execPath, programArguments, {
-    cwd: root,
-    env: { ...process.env, ...env, OB_BACKUP_TEST_RESULT: resultFile },
-  });
+  const options = { cwd: root, env: { ...process.env, ...env, OB_BACKUP_TEST_RESULT: resultFile } };
+  const { exitCode, output } = await run(process.execPath, programArguments, options, GROUP_DEADLINE_MS);
   const text = await readFile(resultFile, 'utf8').catch(() => undefined);
   if (text === undefined) {
     const empty = output.includes('No test files found');
