@@ -36,7 +36,7 @@ export async function readSettings(database: Database, cancellation?: Cancellati
   if (!main.known) {
     return main;
   }
-  const options = parseOptions(firstValue(main.rows, 'backup_dest_option'));
+  const options = parseOptions(maskCredentials(firstValue(main.rows, 'backup_dest_option')));
   const more = options.has(CHECKPOINT_INTERVAL)
     ? { known: true as const, rows: [], problems: [] }
     : await askParameters(database, parametersQuery(CHECKPOINT_INTERVAL), cancellation);
