@@ -142,6 +142,9 @@ export class ClusterWatcher implements Disposable {
     if (state.kind !== 'waiting' && state.kind !== 'connecting') {
       this.#snapshot = undefined;
       this.#lastError = undefined;
+    }
+    // A login that is refused on the way back is no farewell: the jobs go on, and their end is still to be told.
+    if (state.kind === 'disconnected') {
       this.#ledger.clear();
     }
   }

@@ -357,4 +357,32 @@ describe('the end of a job', () => {
     await clock.advance(0);
     assert.equal(ended.length, 1);
   });
+
+  it('is told when a login that was refused on the way back works again', async () => {
+    const { dialect, connection, database, ended, show } = bench(true, job());
+    await settled();
+    const error = new BackupError('loginRefused', 'no');
+    connection.set({ kind: 'waiting', attempt: 1, error, retryAtMs: 0 });
+    connection.set({ kind: 'connecting', attempt: 1 });
+    connection.set({ kind: 'failed', error });
+    show();
+    dialect.jobsByKey = () => [completed(job())];
+    connection.set({ kind: 'connected', dialect, database });
+    await settled();
+    assert.deepEqual(
+      ended.map(({ key, state }) => [key, state]),
+      [['1002/7', 'completed']],
+    );
+  });
+
+  it('is not told of a cluster that the person left, when they come back', async () => {
+    const { dialect, connection, database, ended, show } = bench(true, job());
+    await settled();
+    connection.set({ kind: 'disconnected' });
+    show();
+    dialect.jobsByKey = () => [completed(job())];
+    connection.set({ kind: 'connected', dialect, database });
+    await settled();
+    assert.deepEqual(ended, []);
+  });
 });
