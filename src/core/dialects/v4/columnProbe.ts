@@ -1,5 +1,7 @@
+import type { ReadProblem } from '../../model/rowOrigin';
 import type { Cancellation, Database } from '../../ports';
 import { askView } from '../../reading';
+import { explainServerAnswer, type ServerFault } from '../../serverErrors';
 import { type ViewScope, type ViewSpec, viewName } from './viewScope';
 
 /**
@@ -46,7 +48,24 @@ export class ColumnProbe {
     // A server that will not describe the view may still show it: then only what all versions have.
     const present = new Set(answer.refused ? [] : answer.items);
     const result = [...columns, ...laterColumns.filter((column) => present.has(column))];
-    known.set(view, result);
+    if (!answer.refused || !passes(answer.problem)) {
+      known.set(view, result);
+    }
     return result;
   }
+}
+
+const PASSING: ReadonlySet<ServerFault | undefined> = new Set<ServerFault>([
+  'timeout',
+  'outOfMemory',
+  'busy',
+  'internal',
+]);
+
+/** A server that was too busy to answer is asked again; one that does not allow it, or does not know how, is not. */
+function passes({ serverNumber, detail }: ReadProblem): boolean {
+  return (
+    serverNumber !== undefined &&
+    PASSING.has(explainServerAnswer({ number: serverNumber, message: detail }, 'read')?.fault)
+  );
 }

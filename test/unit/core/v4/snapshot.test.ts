@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createV4Dialect } from '../../../../src/core/dialects/v4/dialect';
 import { BackupError } from '../../../../src/core/errors';
-import { refusedBy } from '../support/fakeDatabase';
+import { FakeDatabase, refusedBy } from '../support/fakeDatabase';
 import { identity } from '../support/nouns';
 import { CLOCK, jobRow, type Row, roundRow, sysRow, t1Row, taskRow, v4Server } from '../support/v4Server';
 
@@ -40,6 +40,27 @@ const everything = {
 };
 
 const taskColumns = { CDB_OB_BACKUP_TASKS: ['TENANT_ID', 'minor_turn_id', 'MAJOR_TURN_ID', 'DATA_PROGRESS'] };
+
+const PROBE = 'SHOW COLUMNS FROM oceanbase.CDB_OB_BACKUP_TASKS';
+
+/** How often the columns of the running tasks are asked for in three readings. */
+async function probesOfTasks(refusal: BackupError): Promise<number> {
+  const server = v4Server(everything);
+  const database = new FakeDatabase((text) => (text === PROBE ? refusal : server.query(text)));
+  const dialect = createV4Dialect(identity());
+  let read = await dialect.readSnapshot(database, undefined);
+  read = await dialect.readSnapshot(database, read);
+  read = await dialect.readSnapshot(database, read);
+  assert.ok(read.jobs.known && read.jobs.value[0]?.tasks.length === 1);
+  return database.statements.filter((text) => text === PROBE).length;
+}
+
+describe('columns of later versions', () => {
+  it('are asked for again where the server was too busy to tell, and not where it will not', async () => {
+    assert.equal(await probesOfTasks(refusedBy(4012)), 3);
+    assert.equal(await probesOfTasks(refusedBy(1142)), 1);
+  });
+});
 
 describe('a snapshot of 4.x from sys', () => {
   it('holds every part of the cluster, dated by the server', async () => {
