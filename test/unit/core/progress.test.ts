@@ -184,6 +184,8 @@ describe('the outcome of a backup', () => {
 
   it('is not known when a job was lost', () => {
     assert.equal(outcomeOf([job({ state: 'unknown' })], [1002n]).overall, 'unknown');
+    const beside = [child(1002n, 'completed'), child(1004n, 'unknown')];
+    assert.equal(outcomeOf(beside, [1002n, 1004n]).overall, 'unknown');
   });
 
   it('on 3.x is that of the one job for all tenants', () => {
