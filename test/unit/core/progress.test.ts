@@ -184,7 +184,7 @@ describe('the outcome of a backup', () => {
 
   it('is not known when a job was lost', () => {
     assert.equal(outcomeOf([job({ state: 'unknown' })], [1002n]).overall, 'unknown');
-    const beside = [child(1002n, 'completed'), child(1004n, 'unknown')];
+    const beside = [child(1002n, 'completed'), { ...child(1004n, 'running'), state: 'unknown' } as const];
     assert.equal(outcomeOf(beside, [1002n, 1004n]).overall, 'unknown');
   });
 
