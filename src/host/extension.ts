@@ -50,7 +50,14 @@ export function activate(context: vscode.ExtensionContext): TestDoor | undefined
     new ContextKeys(clusters, log),
     ...registerConnectionCommands({ ...connecting, clusters, dialogs }),
     registerCommand('obBackup.log.show', () => log.show()),
-    openConnectionsWhenSeen(sidebar.view, { clusters, passwords, dialogs, log, environment: process.env }),
+    openConnectionsWhenSeen(sidebar.view, {
+      clusters,
+      passwords,
+      dialogs,
+      log,
+      environment: process.env,
+      showCluster: sidebar.showCluster,
+    }),
   );
   return process.env[TEST_DOOR_VARIABLE] === '1'
     ? openTestDoor(log, { dialogs, clusters, store, passwords, sidebar })

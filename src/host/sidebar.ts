@@ -30,6 +30,8 @@ export interface Sidebar extends Disposable {
   readonly view: ClustersView;
   readonly details: DetailsDocuments;
   readonly statusBar: StatusBar;
+  /** Brings a cluster into sight, with what is below it. */
+  readonly showCluster: (clusterId: string) => Promise<void>;
 }
 
 export function createSidebar(ports: SidebarPorts): Sidebar {
@@ -49,6 +51,11 @@ export function createSidebar(ports: SidebarPorts): Sidebar {
       await details.open(place.id);
     }
   };
+  const showCluster = async (clusterId: string): Promise<void> => {
+    await showClusters();
+    await tree.getChildren();
+    await view.reveal(tree.clusterElement(clusterId), { expand: true });
+  };
   const statusBar = new StatusBar({ clusters, dialogs, show: reveal });
   const elementOf = tree.element.bind(tree);
   const backup = new StartFullBackup({ ...ports, elementOf, showJob });
@@ -58,16 +65,12 @@ export function createSidebar(ports: SidebarPorts): Sidebar {
     view,
     details,
     statusBar,
-    ...demos.register(async (clusterId) => {
-      await showClusters();
-      await tree.getChildren();
-      await view.reveal(tree.clusterElement(clusterId), { expand: true });
-    }),
+    ...demos.register(showCluster),
     ...registerNodeCommands({ tree, view, details, dialogs }),
     ...registerHistoryCommands({ clusters, tree, view, dialogs, log }),
     registerCommand('obBackup.backup.startFull', (call) => backup.run(call)),
   ];
-  return { tree, view, details, statusBar, dispose: () => disposeAll(parts) };
+  return { tree, view, details, statusBar, showCluster, dispose: () => disposeAll(parts) };
 }
 
 /** Where a job stands while it runs, and its set once it has ended. */

@@ -22,6 +22,7 @@ describe('a demo cluster handed over by environment', () => {
   let door: TestDoor;
   let simulator: SimulatorProcess;
   const lines: string[] = [];
+  const shown: string[] = [];
   const log = {
     info: (line: string) => lines.push(line),
     warn: (line: string) => lines.push(line),
@@ -45,6 +46,10 @@ describe('a demo cluster handed over by environment', () => {
       dialogs: person,
       log,
       environment: { OB_BACKUP_DEMO_CONNECTION: text },
+      showCluster: (id) => {
+        shown.push(id);
+        return Promise.resolve();
+      },
     });
 
   it('is listed and connected when somebody looks, and stored nowhere', async () => {
@@ -66,6 +71,8 @@ describe('a demo cluster handed over by environment', () => {
       assert.equal(cluster?.profile.name, 'Handed over');
       assert.equal(cluster?.profile.demo, true);
       assert.deepEqual(door.store.read(), { profiles: [], broken: [] });
+      await until(() => shown.length > 0);
+      assert.deepEqual(shown, [cluster?.profile.id]);
       await door.clusters.remove(cluster?.profile.id ?? '');
     } finally {
       begun.dispose();

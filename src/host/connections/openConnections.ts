@@ -20,6 +20,8 @@ export interface OpenConnectionsPorts {
   readonly dialogs: Dialogs;
   readonly log: Log;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Brings a cluster into sight, with what is below it. */
+  readonly showCluster: (clusterId: string) => Promise<void>;
 }
 
 /**
@@ -61,7 +63,8 @@ export function openConnectionsWhenSeen(sight: Sight, ports: OpenConnectionsPort
   };
 }
 
-async function openDemo(text: string, { clusters, dialogs, log }: OpenConnectionsPorts): Promise<void> {
+async function openDemo(text: string, ports: OpenConnectionsPorts): Promise<void> {
+  const { clusters, dialogs, log } = ports;
   const demo = readDemoConnection(text);
   if (!demo.ok) {
     log.warn(`${DEMO_VARIABLE} cannot be used: ${demo.reason}`);
@@ -70,4 +73,5 @@ async function openDemo(text: string, { clusters, dialogs, log }: OpenConnection
   }
   clusters.addDemo(demo.profile, demo.password);
   await clusters.connect(demo.profile.id);
+  await ports.showCluster(demo.profile.id);
 }

@@ -23,6 +23,11 @@ export class SidebarPage {
     await this.row(below).waitFor();
   }
 
+  /** Waits until a row stands open. */
+  async expanded(beginning: string): Promise<void> {
+    await this.#page.locator('[role=treeitem][aria-expanded=true]').and(this.row(beginning)).waitFor();
+  }
+
   /** Opens a path from the top, row by row. */
   async open(...path: readonly string[]): Promise<void> {
     for (const [index, beginning] of path.entries()) {

@@ -25,8 +25,10 @@ export async function withCluster(
       ...options,
       env: { OB_BACKUP_DEMO_CONNECTION: JSON.stringify(demo) },
     });
-    // the extension opens its view by itself: a demo that is handed over is there to be seen
-    await visit(workbench, new SidebarPage(workbench.page), simulator);
+    const sidebar = new SidebarPage(workbench.page);
+    // the extension opens its view and the cluster by itself: a demo that is handed over is there to be seen
+    await sidebar.expanded(demo.name);
+    await visit(workbench, sidebar, simulator);
   } catch (error) {
     await workbench?.screenshot(`failed-${version}-${scenario}-${options.locale ?? 'en'}`);
     throw error;
