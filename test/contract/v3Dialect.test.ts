@@ -1,47 +1,15 @@
 import assert from 'node:assert/strict';
 import type { ActTarget, Outcome } from '../../src/core/acts';
-import type { Page, PageRequest } from '../../src/core/dialects/dialect';
 import { BackupError } from '../../src/core/errors';
 import { Executor } from '../../src/core/executor';
 import type { BackupJob } from '../../src/core/model/backupJob';
-import type { RowOrigin } from '../../src/core/model/rowOrigin';
-import type { Reading } from '../../src/core/model/snapshot';
-import type { Database } from '../../src/core/ports';
 import { progressOf } from '../../src/core/progress';
 import { ClusterWatcher } from '../../src/core/watcher';
+import { allPages, assertReadsItself, knownValue } from './support/reading';
 import { type SimulatedCluster, silentLog, simulate } from './support/simulated';
 
 const VERSION = '3.2.3';
 const SYS = 1n;
-
-function knownValue<T>(reading: Reading<T>): T {
-  assert.deepEqual(reading.problems, []);
-  assert.ok(reading.known);
-  return reading.value;
-}
-
-async function allPages<T>(read: (request: PageRequest) => Promise<Page<T>>): Promise<readonly T[]> {
-  const items: T[] = [];
-  let request: PageRequest = {};
-  for (;;) {
-    const page = await read(request);
-    assert.deepEqual(page.problems, []);
-    items.push(...page.items);
-    if (page.olderThan === undefined) {
-      return items;
-    }
-    request = { olderThan: page.olderThan };
-  }
-}
-
-/** The SELECT that a noun carries must read the very row that it was made of. */
-async function assertReadsItself(database: Database, origin: RowOrigin): Promise<void> {
-  const { columns, rows } = await database.query(origin.select);
-  assert.equal(rows.length, 1, origin.select);
-  for (const [index, column] of columns.entries()) {
-    assert.equal(rows[0]?.[index], origin.row.get(column), `${column} of ${origin.select}`);
-  }
-}
 
 describe(`a healthy cluster of ${VERSION}`, () => {
   let cluster: SimulatedCluster;
