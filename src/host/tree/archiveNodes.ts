@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { ArchivePiece, ArchiveRound } from '../../core/model/archiveRound';
+import { partlyWords } from './archiveFace';
+import { archiveSummary, worstRound } from './archiveState';
 import { groupById } from './chains';
 import { lagFigure, lagText } from './lagText';
-import { fileLook, pieceLook, roundLook, wordWithGloss } from './looks';
+import { fileLook, PROBLEM_ICON, pieceLook, roundLook, wordWithGloss } from './looks';
 import { type Scene, tenantName } from './scene';
 import { described, FieldList, sizeText } from './subjectFields';
 import { minuteOf, spanOf } from './times';
@@ -27,14 +29,20 @@ export function tenantRoundNodes(rounds: readonly ArchiveRound[], scene: Scene):
 
 /** 3.x: rounds are shared by all tenants. */
 export function clusterRoundNodes(rounds: readonly ArchiveRound[], scene: Scene): readonly TreeNode[] {
+  const summary = archiveSummary(scene.snapshot, undefined);
   return groupById(rounds, (round) => round.roundId).map(({ id, items }): TreeNode => {
     const worst = worstRound(items);
     const look = roundLook(worst.state, scene.dialect.line);
+    // in an old round every tenant has stopped; only in the one at work somebody can be left out
+    const partly = summary.kind === 'partly' && items.some(({ state }) => state === 'doing');
     return {
       ref: { kind: 'round', tenantId: undefined, roundId: id },
       label: vscode.l10n.t('Round {0}', `${id}`),
-      description: described(wordWithGloss(worst.status, look.gloss), roundSpan(worst, scene)),
-      icon: look.icon,
+      description: described(
+        partly ? partlyWords(scene, summary.withoutIds) : wordWithGloss(worst.status, look.gloss),
+        roundSpan(partly ? (summary.doing[0] ?? worst) : worst, scene),
+      ),
+      icon: partly ? PROBLEM_ICON : look.icon,
       kind: 'round',
       expandable: 'collapsed',
       subject: roundSubject(items, worst, scene),
@@ -98,27 +106,6 @@ export function pieceNodes(pieces: readonly ArchivePiece[], scene: Scene): reado
   });
 }
 
-const SEVERITY: readonly ArchiveRound['state'][] = [
-  'interrupted',
-  'unknown',
-  'mixed',
-  'suspended',
-  'suspending',
-  'paused',
-  'stopping',
-  'preparing',
-  'beginning',
-  'doing',
-  'stopped',
-];
-
-/** The round that speaks for several tenants: the worst of them. */
-export function worstRound(rounds: readonly ArchiveRound[]): ArchiveRound {
-  return rounds.reduce((worst, round) =>
-    SEVERITY.indexOf(round.state) < SEVERITY.indexOf(worst.state) ? round : worst,
-  );
-}
-
 function roundSpan(round: ArchiveRound, { snapshot: { clock } }: Scene): string {
   const start = minuteOf(round.start, clock);
   if (start === '' || round.state === 'stopped') {
@@ -139,7 +126,7 @@ export function roundSubject(parts: readonly ArchiveRound[], round: ArchiveRound
   const label = vscode.l10n.t('Round {0}', `${round.roundId}`);
   return {
     title: parts.length > 1 ? label : `${label} · ${tenantName(scene.snapshot, round.tenantId)}`,
-    fields: () => roundFields(round, scene, parts.length > 1),
+    fields: () => roundFields(round, scene, parts),
     origins: parts.map((part) => part.origin),
     copyableId: `${round.roundId}`,
     manual: 'logArchive',
@@ -148,15 +135,21 @@ export function roundSubject(parts: readonly ArchiveRound[], round: ArchiveRound
   };
 }
 
-function roundFields(round: ArchiveRound, scene: Scene, whole: boolean): readonly Field[] {
-  const look = roundLook(round.state, scene.dialect.line);
+/** The words of all tenants of a round, each word once. */
+function statusWords(parts: readonly ArchiveRound[], { dialect }: Scene): string {
+  const words = parts.map(({ status, state }) => wordWithGloss(status, roundLook(state, dialect.line).gloss));
+  return [...new Set(words)].join(', ');
+}
+
+function roundFields(round: ArchiveRound, scene: Scene, parts: readonly ArchiveRound[]): readonly Field[] {
+  const whole = parts.length > 1;
   return new FieldList(scene.snapshot.clock)
     .id(vscode.l10n.t('Round'), round.roundId)
     .text(
       vscode.l10n.t('Tenant'),
       whole ? vscode.l10n.t('all of the cluster') : tenantName(scene.snapshot, round.tenantId),
     )
-    .text(vscode.l10n.t('Status'), wordWithGloss(round.status, look.gloss))
+    .text(vscode.l10n.t('Status'), statusWords(parts, scene))
     .text(vscode.l10n.t('Lag'), round.state === 'doing' ? lagFigure(round, scene.snapshot) : undefined)
     .time(vscode.l10n.t('Started'), round.start)
     .scn(vscode.l10n.t('Start SCN'), round.startScn)

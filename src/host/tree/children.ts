@@ -1,10 +1,11 @@
 import { pieceNodes, roundTenantNodes } from './archiveNodes';
+import { currentRoundsOf } from './archiveState';
 import type { TreeElement } from './element';
 import { taskNodes } from './jobNodes';
 import { historyNodes } from './listNodes';
 import { historyTenant, type Scene } from './scene';
 import { archiveChildren, dataChildren, freshened } from './sectionChildren';
-import { clusterSections, roundsOf, tenantSections } from './sectionNodes';
+import { clusterSections, tenantSections } from './sectionNodes';
 import { incrementalNodes, setTenantNodes } from './setNodes';
 import type { TreeNode } from './treeNode';
 
@@ -23,7 +24,7 @@ export function childrenOf(element: TreeElement, scene: Scene): readonly TreeNod
     case 'round':
       return ref.tenantId === undefined
         ? roundTenantNodes(
-            freshened(itemsOf(scene, undefined), roundsOf(scene, undefined) ?? []),
+            freshened(itemsOf(scene, undefined), currentRoundsOf(scene.snapshot, undefined) ?? []),
             scene,
             ref.roundId,
           )

@@ -7,12 +7,18 @@ const MICROS_PER_MS = 1000n;
 const BELIEVABLE_NEGATIVE_MS = -5000;
 /** In normal operation the checkpoint is younger than its target; beyond this many targets it is late. */
 const LATE_AFTER_TARGETS = 3;
+/**
+ * Judged by where no target was read: the default of both lines, `archive_lag_target` = 120s (4.x, parameter
+ * page) and `log_archive_checkpoint_interval` = 120s (3.x, page "preparations before backup").
+ */
+const DEFAULT_TARGET_MS = 120_000;
 
 /** How far the archive is behind the server's own clock. */
 export type Lag =
   | {
       readonly known: true;
       readonly lagMs: number;
+      /** Absent where it was not read. */
       readonly targetMs: number | undefined;
       readonly late: boolean;
     }
@@ -40,6 +46,12 @@ export function lagOf(round: ArchiveRound, snapshot: ClusterSnapshot): Lag {
     known: true,
     lagMs: Math.max(0, lagMs),
     targetMs,
-    late: targetMs !== undefined && lagMs > LATE_AFTER_TARGETS * targetMs,
+    late: lagMs > LATE_AFTER_TARGETS * (targetMs ?? DEFAULT_TARGET_MS),
   };
+}
+
+/** Whether a round that is at work is further behind than it should be. */
+export function isLate(round: ArchiveRound, snapshot: ClusterSnapshot): boolean {
+  const lag = lagOf(round, snapshot);
+  return round.state === 'doing' && lag.known && lag.late;
 }

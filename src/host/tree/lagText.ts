@@ -15,7 +15,10 @@ export function lagText(round: ArchiveRound, snapshot: ClusterSnapshot): string 
       : vscode.l10n.t('nothing archived yet');
   }
   const behind = durationText(lag.lagMs / MS_PER_SECOND);
-  if (lag.late && lag.targetMs !== undefined) {
+  if (lag.late) {
+    if (lag.targetMs === undefined) {
+      return vscode.l10n.t('late: lag {0}', behind);
+    }
     return vscode.l10n.t('late: lag {0}, target {1}', behind, durationText(lag.targetMs / MS_PER_SECOND));
   }
   return vscode.l10n.t('lag {0}', behind);

@@ -3,7 +3,8 @@ import type { ArchiveRound } from '../../core/model/archiveRound';
 import type { CleaningJob, CleaningPolicy } from '../../core/model/cleaning';
 import type { Destination } from '../../core/model/destination';
 import type { Reading } from '../../core/model/snapshot';
-import { clusterRoundNodes, roundSubject, tenantRoundNodes, worstRound } from './archiveNodes';
+import { clusterRoundNodes, roundSubject, tenantRoundNodes } from './archiveNodes';
+import { currentRoundsOf, worstRound } from './archiveState';
 import {
   archiveInterrupted,
   noArchiveDestination,
@@ -16,7 +17,7 @@ import { lagWithTarget } from './lagText';
 import { historyNodes } from './listNodes';
 import { readingProblems } from './problemNodes';
 import { historyTenant, type Scene } from './scene';
-import { roundsOf, runningJobOf } from './sectionNodes';
+import { runningJobOf } from './sectionNodes';
 import { clusterSetNodes, tenantSetNodes } from './setNodes';
 import { described, FieldList } from './subjectFields';
 import { secondOf } from './times';
@@ -26,7 +27,7 @@ import type { Subject, TreeNode } from './treeNode';
 export function archiveChildren(scene: Scene, tenantId: bigint | undefined): readonly TreeNode[] {
   const { snapshot } = scene;
   const destination = destinationOf(scene, tenantId, 'archive');
-  const rounds = roundsOf(scene, tenantId);
+  const rounds = currentRoundsOf(snapshot, tenantId);
   return [
     ...destinationNodes(scene, destination),
     ...hintsOf(scene, tenantId, destination, rounds),

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import { hasEnded } from '../../core/jobState';
-import type { ArchiveRound } from '../../core/model/archiveRound';
 import type { BackupJob } from '../../core/model/backupJob';
 import type { Tenant } from '../../core/model/tenant';
-import { worstRound } from './archiveNodes';
+import { archiveFact, archiveIcon } from './archiveFace';
 import { jobNode, progressIn, progressText, runningJobs } from './jobNodes';
-import { lagText } from './lagText';
-import { FADED_ICON, roundLook, wordWithGloss } from './looks';
+import { FADED_ICON } from './looks';
 import { readingProblems } from './problemNodes';
 import { type Scene, userTenants } from './scene';
 import { described, FieldList } from './subjectFields';
@@ -48,7 +46,6 @@ export function tenantSections(scene: Scene, tenantId: bigint): readonly TreeNod
 }
 
 function tenantNode(tenant: Tenant, scene: Scene): TreeNode {
-  const rounds = roundsOf(scene, tenant.id);
   const job = runningJobOf(scene, tenant.id);
   const normal = tenant.status === undefined || tenant.status === 'NORMAL';
   return {
@@ -61,9 +58,9 @@ function tenantNode(tenant: Tenant, scene: Scene): TreeNode {
       job === undefined
         ? ''
         : vscode.l10n.t('backup {0}', progressText(progressIn(scene.snapshot, job).fraction)),
-      archiveFact(scene, rounds),
+      archiveFact(scene, tenant.id),
     ),
-    icon: tenantIcon(normal, rounds, job),
+    icon: tenantIcon(normal, archiveIcon(scene, tenant.id).color, job),
     kind: 'tenant',
     words: ['canBackUp'],
     expandable: 'collapsed',
@@ -77,22 +74,19 @@ function tenantNode(tenant: Tenant, scene: Scene): TreeNode {
           .text(vscode.l10n.t('Status'), tenant.status)
           .text(vscode.l10n.t('Role'), tenant.role)
           .text(vscode.l10n.t('Log mode (wanted)'), tenant.logMode)
-          .text(vscode.l10n.t('Log archive'), archiveFact(scene, rounds)).all,
+          .text(vscode.l10n.t('Log archive'), archiveFact(scene, tenant.id)).all,
       origins: [tenant.origin],
       copyableId: `${tenant.id}`,
     },
   };
 }
 
-function tenantIcon(
-  normal: boolean,
-  rounds: readonly ArchiveRound[] | undefined,
-  job: BackupJob | undefined,
-): Icon {
-  if (rounds?.some((round) => round.state === 'interrupted') === true) {
+/** What is amiss with the archive colours the tenant; that nothing is archived, like on a new tenant, does not. */
+function tenantIcon(normal: boolean, archive: Icon['color'], job: BackupJob | undefined): Icon {
+  if (archive === 'problemsErrorIcon.foreground') {
     return { id: 'database', color: 'problemsErrorIcon.foreground' };
   }
-  if (!normal || rounds === undefined) {
+  if (!normal || archive === 'problemsWarningIcon.foreground') {
     return { id: 'database', color: 'problemsWarningIcon.foreground' };
   }
   return job === undefined ? { id: 'database' } : { id: 'sync~spin' };
@@ -118,26 +112,14 @@ function archiveLabel({ dialect }: Scene): string {
 
 /** "Log archive" with the one fact that people look for. */
 function archiveSection(scene: Scene, tenantId: bigint | undefined): TreeNode {
-  const rounds = roundsOf(scene, tenantId);
   return {
     ref: { kind: 'archive', tenantId },
     label: archiveLabel(scene),
-    description: archiveFact(scene, rounds),
-    icon: archiveIcon(scene, rounds),
+    description: archiveFact(scene, tenantId),
+    icon: archiveIcon(scene, tenantId),
     kind: 'logArchive',
     expandable: 'collapsed',
   };
-}
-
-function archiveIcon(scene: Scene, rounds: readonly ArchiveRound[] | undefined): Icon {
-  if (rounds === undefined) {
-    return { id: 'question', color: 'problemsWarningIcon.foreground' };
-  }
-  if (rounds.length === 0) {
-    return FADED_ICON('history');
-  }
-  const { icon } = roundLook(worstRound(rounds).state, scene.dialect.line);
-  return icon.color === undefined ? { id: 'history' } : { id: 'history', color: icon.color };
 }
 
 /** "Data backups" on 4.x, "Backup sets" on 3.x. */
@@ -157,33 +139,6 @@ function dataSection(scene: Scene, tenantId: bigint | undefined): TreeNode {
     words: ['canBackUp', 'hasHistory'],
     expandable: 'collapsed',
   };
-}
-
-/** `DOING (archiving) · lag 4 s`; what is not known is said so. */
-function archiveFact(scene: Scene, rounds: readonly ArchiveRound[] | undefined): string {
-  if (rounds === undefined) {
-    return vscode.l10n.t('state not known');
-  }
-  if (rounds.length === 0) {
-    return vscode.l10n.t('not archiving');
-  }
-  const worst = worstRound(rounds);
-  const { gloss } = roundLook(worst.state, scene.dialect.line);
-  const oldest = rounds.reduce((a, b) => ((b.checkpoint?.text ?? '') < (a.checkpoint?.text ?? '') ? b : a));
-  return worst.state === 'doing'
-    ? described(gloss, lagText(oldest, scene.snapshot))
-    : wordWithGloss(worst.status, gloss);
-}
-
-/** The current rounds of a tenant, or of all tenants on 3.x; absent when they could not be read. */
-export function roundsOf(scene: Scene, tenantId: bigint | undefined): readonly ArchiveRound[] | undefined {
-  const { currentRounds } = scene.snapshot;
-  if (!currentRounds.known) {
-    return undefined;
-  }
-  return tenantId === undefined
-    ? currentRounds.value
-    : currentRounds.value.filter((round) => round.tenantId === tenantId);
 }
 
 /** The job at work for a tenant, or for the cluster on 3.x. */

@@ -99,7 +99,7 @@ export class IdleDatabase implements Database {
 }
 
 /** A dialect that says who it is and answers nothing. */
-const idleDialect: Dialect = {
+export const idleDialect: Dialect = {
   line: 4,
   scope: 'cluster',
   identity: {

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { archiveIcon } from '../../src/host/tree/archiveFace';
+import { clusterRoundNodes } from '../../src/host/tree/archiveNodes';
+import { clusterSections } from '../../src/host/tree/sectionNodes';
+import type { TreeNode } from '../../src/host/tree/treeNode';
+import { badRow, reading, round, scene } from '../unit/host/tree/support/scenes';
+
+const WARNING = 'problemsWarningIcon.foreground';
+
+function labelled(nodes: readonly TreeNode[], label: string): TreeNode {
+  const found = nodes.find((node) => node.label === label);
+  assert.ok(found !== undefined, `no "${label}" among ${nodes.map((node) => node.label).join(', ')}`);
+  return found;
+}
+
+describe('the words of the tree, drawn from a made-up reading', () => {
+  it('name the tenant of 3.x that stopped while others archive, in colour', () => {
+    const rounds = [round(1n, 'doing'), round(1001n, 'stopped'), round(1002n, 'doing')];
+    const drawn = scene(3, { currentRounds: reading(rounds) });
+    const section = labelled(clusterSections(drawn), 'Log archive');
+    assert.equal(section.description, 'not archiving: trade · lag 4 s');
+    assert.deepEqual(section.icon, { id: 'history', color: WARNING });
+    const [current] = clusterRoundNodes(rounds, drawn);
+    assert.match(current?.description ?? '', /^not archiving: trade · /);
+    assert.deepEqual(current?.icon, { id: 'warning', color: WARNING });
+    const status = current?.subject?.fields().find(({ name }) => name === 'Status');
+    assert.equal(status?.value, 'DOING (archiving), STOP (not archiving)');
+  });
+
+  it('leave an old round of 3.x a plain STOP', () => {
+    const drawn = scene(3, { currentRounds: reading([round(1n, 'doing', { roundId: 2n })]) });
+    const [old] = clusterRoundNodes([round(1n, 'stopped'), round(1001n, 'stopped')], drawn);
+    assert.match(old?.description ?? '', /^STOP \(not archiving\)/);
+  });
+
+  it('colour a late archive on the section and on its tenant', () => {
+    const rounds = [round(1001n, 'doing', { behindSeconds: 7200 }), round(1002n, 'doing')];
+    const drawn = scene(4, { currentRounds: reading(rounds) });
+    const [shop, trade] = clusterSections(drawn);
+    assert.match(trade?.description ?? '', /late: lag 2 h$/);
+    assert.deepEqual(trade?.icon, { id: 'database', color: WARNING });
+    assert.deepEqual(archiveIcon(drawn, 1001n), { id: 'history', color: WARNING });
+    assert.match(shop?.description ?? '', /archiving · lag 4 s$/);
+    assert.deepEqual(shop?.icon, { id: 'database' });
+  });
+
+  it('say that a state is not known where the row could not be understood', () => {
+    const drawn = scene(4, { currentRounds: reading([round(1001n, 'doing')], badRow) });
+    const shop = labelled(clusterSections(drawn), 'shop');
+    assert.equal(shop.description, 'state not known');
+    assert.deepEqual(shop.icon, { id: 'database', color: WARNING });
+    assert.deepEqual(archiveIcon(drawn, 1002n), { id: 'question', color: WARNING });
+  });
+});

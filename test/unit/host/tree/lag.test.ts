@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { isLate, lagOf } from '../../../../src/host/tree/lag';
+import { reading, round, snapshot } from './support/scenes';
+
+describe('the lag of the log archive', () => {
+  const late = (behindSeconds: number, targets: ReadonlyMap<bigint | undefined, number>): boolean => {
+    const current = round(1001n, 'doing', { behindSeconds });
+    return isLate(current, snapshot({ currentRounds: reading([current]), lagTargetsMs: targets }));
+  };
+
+  it('is late beyond three times the target', () => {
+    assert.equal(late(29, new Map([[1001n, 10_000]])), false);
+    assert.equal(late(31, new Map([[1001n, 10_000]])), true);
+  });
+
+  it('is judged by OceanBase’s default of 120 s where no target was read', () => {
+    assert.equal(late(359, new Map()), false);
+    assert.equal(late(361, new Map()), true);
+  });
+
+  it('is nobody’s concern once archiving has stopped', () => {
+    const stopped = round(1001n, 'stopped', { behindSeconds: 90_000 });
+    assert.equal(isLate(stopped, snapshot({ currentRounds: reading([stopped]) })), false);
+  });
+
+  it('of a round without a checkpoint is not a number', () => {
+    const current = round(1001n, 'doing', { checkpoint: undefined });
+    const lag = lagOf(current, snapshot({ currentRounds: reading([current]) }));
+    assert.deepEqual(lag, { known: false, why: 'noCheckpoint' });
+  });
+});
