@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { archiveIcon } from '../../src/host/tree/archiveFace';
 import { clusterRoundNodes } from '../../src/host/tree/archiveNodes';
+import { taskNodes } from '../../src/host/tree/jobNodes';
 import { clusterSections } from '../../src/host/tree/sectionNodes';
 import type { TreeNode } from '../../src/host/tree/treeNode';
-import { badRow, reading, round, scene } from '../unit/host/tree/support/scenes';
+import { badRow, job, reading, round, scene, task } from '../unit/host/tree/support/scenes';
 
 const WARNING = 'problemsWarningIcon.foreground';
 
@@ -50,5 +51,26 @@ describe('the words of the tree, drawn from a made-up reading', () => {
     assert.equal(shop.description, 'state not known');
     assert.deepEqual(shop.icon, { id: 'database', color: WARNING });
     assert.deepEqual(archiveIcon(drawn, 1002n), { id: 'question', color: WARNING });
+  });
+
+  it('give a tenant of 3.x that is done its own end while its job still runs', () => {
+    const tasks = [
+      task(1n, 'RUNNING'),
+      task(1001n, 'COMPLETED'),
+      task(1002n, 'FAILED'),
+      task(1003n, 'FAILED', { result: -4072n }),
+      task(1004n, 'FAILED', { result: -4018n }),
+    ];
+    const nodes = taskNodes(job(tasks), scene(3));
+    assert.deepEqual(
+      nodes.map(({ description, icon }) => [icon.id, description]),
+      [
+        ['sync~spin', '30 % · RUNNING'],
+        ['pass', 'COMPLETED'],
+        ['stop', 'FAILED (failed or cancelled)'],
+        ['circle-slash', 'FAILED (cancelled)'],
+        ['error', 'FAILED'],
+      ],
+    );
   });
 });

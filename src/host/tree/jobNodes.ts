@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { bytesText, percentText } from '../../core/format';
 import { hasEnded } from '../../core/jobState';
-import type { BackupJob, BackupTask } from '../../core/model/backupJob';
+import type { BackupJob, BackupTask, JobState } from '../../core/model/backupJob';
 import type { ClusterSnapshot } from '../../core/model/snapshot';
 import { type JobProgress, progressOf, taskProgress } from '../../core/progress';
 import { durationText } from './figures';
@@ -11,6 +11,8 @@ import { described, FieldList, sizeText, sumOf } from './subjectFields';
 import type { Field, Subject, TreeNode } from './treeNode';
 
 const MICROS_PER_SECOND = 1_000_000n;
+/** OB_CANCELED in `RESULT` of `__all_backup_task_history` (3.x). */
+const RESULT_CANCELLED = -4072n;
 
 /** Jobs that have not ended. */
 export function runningJobs(snapshot: ClusterSnapshot): readonly BackupJob[] {
@@ -49,11 +51,18 @@ export function jobNode(job: BackupJob, scene: Scene): TreeNode {
 export function taskNodes(job: BackupJob, scene: Scene): readonly TreeNode[] {
   return job.tasks.map((task): TreeNode => {
     const { fraction } = taskProgress(task);
+    const ended = endedState(task);
+    const look = jobLook(ended ?? 'running');
     return {
       ref: { kind: 'jobTask', jobKey: job.key, tenantId: task.tenantId },
       label: tenantName(scene.snapshot, task.tenantId),
-      description: described(progressText(fraction), task.phase, sizeText(task.outputBytes)),
-      icon: { id: 'sync~spin' },
+      description: described(
+        ...(ended === undefined
+          ? [progressText(fraction), task.phase]
+          : [wordWithGloss(task.phase, look.gloss)]),
+        sizeText(task.outputBytes),
+      ),
+      icon: look.icon,
       kind: 'task',
       expandable: 'none',
       subject: {
@@ -64,6 +73,31 @@ export function taskNodes(job: BackupJob, scene: Scene): readonly TreeNode[] {
       },
     };
   });
+}
+
+/**
+ * How a tenant of 3.x ended while others are still at work in the same job; absent while it runs. FAILED is
+ * also the word for a cancelled one there: only the result tells.
+ */
+function endedState(task: BackupTask): JobState | undefined {
+  switch (taskProgress(task).phaseKind) {
+    case 'completed':
+      return 'completed';
+    case 'cancelled':
+      return 'cancelled';
+    case 'failed':
+      if (task.result === RESULT_CANCELLED) {
+        return 'cancelled';
+      }
+      return task.result === undefined || task.result === 0n ? 'failedOrCancelled' : 'failed';
+    case 'preparing':
+    case 'meta':
+    case 'data':
+    case 'log':
+    case 'cancelling':
+    case 'other':
+      return undefined;
+  }
 }
 
 /** What a job is called wherever it shows. */
@@ -142,15 +176,18 @@ export function jobFields(job: BackupJob, scene: Pick<Scene, 'snapshot'>): reado
 }
 
 function taskFields(task: BackupTask, scene: Scene): readonly Field[] {
+  const ended = endedState(task);
   const fields = new FieldList(scene.snapshot.clock)
     .text(vscode.l10n.t('Tenant'), tenantName(scene.snapshot, task.tenantId))
     .id(vscode.l10n.t('Set'), task.setId)
     .text(vscode.l10n.t('Phase'), task.phase)
+    .text(vscode.l10n.t('Status'), ended === undefined ? undefined : jobLook(ended).gloss)
     .time(vscode.l10n.t('Started'), task.startedAt)
     .time(vscode.l10n.t('Last change'), task.endedAt);
   const start = task.startedAt?.epochMicros;
+  const end = ended === undefined ? scene.snapshot.clock.nowMicros : task.endedAt?.epochMicros;
   const elapsed =
-    start === undefined ? undefined : Number((scene.snapshot.clock.nowMicros - start) / MICROS_PER_SECOND);
+    start === undefined || end === undefined ? undefined : Number((end - start) / MICROS_PER_SECOND);
   counterFields(fields, [task], elapsed);
   return fields.result(task.result, task.comment).text(vscode.l10n.t('Comment'), task.comment).all;
 }
