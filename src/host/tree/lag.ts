@@ -22,26 +22,36 @@ export type Lag =
       readonly targetMs: number | undefined;
       readonly late: boolean;
     }
-  /** `noCheckpoint`: nothing archived yet; `clocks`: the times contradict each other. */
-  | { readonly known: false; readonly why: 'noCheckpoint' | 'clocks' };
+  /**
+   * `noCheckpoint`: nothing archived yet; `clocks`: the times contradict each other; `notCurrent`: the round is
+   * not among those that were read together with the clock.
+   */
+  | { readonly known: false; readonly why: 'noCheckpoint' | 'clocks' | 'notCurrent' };
 
 /**
+ * Of the round as the snapshot has it: a page of the history was read at another moment than the clock.
  * Server time against server time: on 4.x from `CHECKPOINT_SCN`, never from a display column; on 3.x from
  * `MAX_NEXT_TIME` as read with the zone of its own session.
  */
-export function lagOf(round: ArchiveRound, snapshot: ClusterSnapshot): Lag {
+export function lagOf({ tenantId, roundId }: ArchiveRound, snapshot: ClusterSnapshot): Lag {
+  const { currentRounds } = snapshot;
+  const round = currentRounds.known
+    ? currentRounds.value.find((one) => one.tenantId === tenantId && one.roundId === roundId)
+    : undefined;
+  if (round === undefined) {
+    return { known: false, why: 'notCurrent' };
+  }
   const checkpointMicros =
     round.checkpointScn === undefined ? round.checkpoint?.epochMicros : scnToMicros(round.checkpointScn);
   if (checkpointMicros === undefined) {
     return { known: false, why: 'noCheckpoint' };
   }
-  const readAt = snapshot.currentRounds.known ? snapshot.currentRounds.readAtMicros : undefined;
+  const readAt = currentRounds.known ? currentRounds.readAtMicros : undefined;
   const lagMs = Number(((readAt ?? snapshot.clock.nowMicros) - checkpointMicros) / MICROS_PER_MS);
   if (lagMs < BELIEVABLE_NEGATIVE_MS) {
     return { known: false, why: 'clocks' };
   }
-  const targetMs =
-    snapshot.lagTargetsMs.get(round.tenantId) ?? snapshot.lagTargetsMs.get(undefined) ?? undefined;
+  const targetMs = snapshot.lagTargetsMs.get(tenantId) ?? snapshot.lagTargetsMs.get(undefined) ?? undefined;
   return {
     known: true,
     lagMs: Math.max(0, lagMs),

@@ -6,13 +6,18 @@ import { lagOf } from './lag';
 
 const MS_PER_SECOND = 1000;
 
-/** `lag 4 s`, or why it is not known. */
+/** `lag 4 s`, or why it is not known; nothing for a round that is not a current one. */
 export function lagText(round: ArchiveRound, snapshot: ClusterSnapshot): string {
   const lag = lagOf(round, snapshot);
   if (!lag.known) {
-    return lag.why === 'clocks'
-      ? vscode.l10n.t('lag not known: time zones disagree')
-      : vscode.l10n.t('nothing archived yet');
+    switch (lag.why) {
+      case 'clocks':
+        return vscode.l10n.t('lag not known: time zones disagree');
+      case 'noCheckpoint':
+        return vscode.l10n.t('nothing archived yet');
+      case 'notCurrent':
+        return '';
+    }
   }
   const behind = durationText(lag.lagMs / MS_PER_SECOND);
   if (lag.late) {

@@ -28,4 +28,24 @@ describe('the lag of the log archive', () => {
     const lag = lagOf(current, snapshot({ currentRounds: reading([current]) }));
     assert.deepEqual(lag, { known: false, why: 'noCheckpoint' });
   });
+
+  it('is never taken between a page of the history and the clock of another moment', () => {
+    const page = round(1001n, 'doing', { behindSeconds: -60 });
+    assert.deepEqual(lagOf(page, snapshot()), { known: false, why: 'notCurrent' });
+    const older = round(1001n, 'doing', { behindSeconds: 8, roundId: 2n });
+    assert.deepEqual(lagOf(page, snapshot({ currentRounds: reading([older]) })), {
+      known: false,
+      why: 'notCurrent',
+    });
+    const current = round(1001n, 'doing', { behindSeconds: 8 });
+    const lag = lagOf(page, snapshot({ currentRounds: reading([current]) }));
+    assert.ok(lag.known);
+    assert.equal(lag.lagMs, 8000);
+  });
+
+  it('says that clocks disagree where the current checkpoint lies in the future', () => {
+    const current = round(1001n, 'doing', { behindSeconds: -3600 });
+    const lag = lagOf(current, snapshot({ currentRounds: reading([current]) }));
+    assert.deepEqual(lag, { known: false, why: 'clocks' });
+  });
 });
