@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { archiveIcon } from '../../src/host/tree/archiveFace';
 import { clusterRoundNodes } from '../../src/host/tree/archiveNodes';
-import { taskNodes } from '../../src/host/tree/jobNodes';
+import { policyNodes } from '../../src/host/tree/cleaningNodes';
+import { jobFields, taskNodes } from '../../src/host/tree/jobNodes';
 import { clusterSections } from '../../src/host/tree/sectionNodes';
 import type { TreeNode } from '../../src/host/tree/treeNode';
-import { badRow, job, reading, round, scene, task } from '../unit/host/tree/support/scenes';
+import { badRow, job, origin, reading, round, scene, task } from '../unit/host/tree/support/scenes';
 
 const WARNING = 'problemsWarningIcon.foreground';
 
@@ -71,6 +72,46 @@ describe('the words of the tree, drawn from a made-up reading', () => {
         ['circle-slash', 'FAILED (cancelled)'],
         ['error', 'FAILED'],
       ],
+    );
+  });
+
+  it('count tablets on 4.x and partition groups on 3.x', () => {
+    const names = (line: 3 | 4): readonly string[] =>
+      jobFields(job([task(1001n, 'RUNNING')], { line }), scene(line)).map(({ name }) => name);
+    assert.ok(names(4).includes('Tablets') && !names(4).includes('Partition groups'));
+    assert.ok(names(3).includes('Partition groups') && !names(3).includes('Tablets'));
+  });
+
+  it('say that no cleaning policy is set, and only where that is known', () => {
+    const [none] = policyNodes(scene(4), 1001n);
+    assert.equal(none?.description, 'none is set: nothing is cleaned by itself');
+    const refused = { known: false, problems: [{ ...badRow, kind: 'refused' }] } as const;
+    assert.deepEqual(policyNodes(scene(4, { cleaningPolicies: refused }), 1001n), []);
+    assert.deepEqual(policyNodes(scene(4, { cleaningPolicies: reading([], badRow) }), 1001n), []);
+    const policy = { tenantId: 1001n, name: 'default', recoveryWindow: '7d', automatic: undefined };
+    const drawn = scene(4, { cleaningPolicies: reading([{ ...policy, origin: origin() }]) });
+    assert.equal(policyNodes(drawn, 1001n)[0]?.description, 'default · recovery window 7d');
+    assert.equal(policyNodes(drawn, 1002n)[0]?.description, 'none is set: nothing is cleaned by itself');
+  });
+
+  it('show what sys cleans for its tenants under the cluster', () => {
+    const cleaning = {
+      tenantId: 1n,
+      jobId: 5n,
+      type: 'DELETE OBSOLETE BACKUP',
+      status: 'DOING',
+      startedAt: undefined,
+      tasks: undefined,
+      result: undefined,
+      comment: '',
+      origin: origin(),
+    };
+    const own = { ...cleaning, tenantId: 1001n, jobId: 6n };
+    const nodes = clusterSections(scene(4, { cleaningJobs: reading([cleaning, own]) }));
+    const shown = nodes.filter(({ kind }) => kind === 'cleaningJob');
+    assert.deepEqual(
+      shown.map(({ subject }) => subject?.copyableId),
+      ['5'],
     );
   });
 });

@@ -166,7 +166,7 @@ export function jobFields(job: BackupJob, scene: Pick<Scene, 'snapshot'>): reado
     .time(vscode.l10n.t('Started'), job.startedAt)
     .time(vscode.l10n.t('Ended'), job.endedAt)
     .text(vscode.l10n.t('Running for'), elapsed === undefined ? undefined : durationText(elapsed));
-  counterFields(fields, job.tasks, elapsed);
+  counterFields(fields, job.line, job.tasks, elapsed);
   return fields
     .text(vscode.l10n.t('Encryption'), job.encryptionMode)
     .text(vscode.l10n.t('Description'), job.description)
@@ -188,19 +188,24 @@ function taskFields(task: BackupTask, scene: Scene): readonly Field[] {
   const end = ended === undefined ? scene.snapshot.clock.nowMicros : task.endedAt?.epochMicros;
   const elapsed =
     start === undefined || end === undefined ? undefined : Number((end - start) / MICROS_PER_SECOND);
-  counterFields(fields, [task], elapsed);
+  counterFields(fields, scene.dialect.line, [task], elapsed);
   return fields.result(task.result, task.comment).text(vscode.l10n.t('Comment'), task.comment).all;
 }
 
 /** Blocks, tablets and bytes over all tasks, and the average rate over the time that they took. */
-function counterFields(fields: FieldList, tasks: readonly BackupTask[], elapsed: number | undefined): void {
+function counterFields(
+  fields: FieldList,
+  line: BackupJob['line'],
+  tasks: readonly BackupTask[],
+  elapsed: number | undefined,
+): void {
   const blocks = sumCounters(tasks.map((task) => task.macroBlocks));
   const tablets = sumCounters(tasks.map((task) => task.tablets));
   const read = sumOf(tasks.map((task) => task.inputBytes));
   const written = sumOf(tasks.map((task) => task.outputBytes));
   fields
     .text(vscode.l10n.t('Macro blocks'), blocks)
-    .text(vscode.l10n.t('Tablets or partitions'), tablets)
+    .text(line === 3 ? vscode.l10n.t('Partition groups') : vscode.l10n.t('Tablets'), tablets)
     .bytes(read, written);
   if (written !== undefined && elapsed !== undefined && elapsed > 0) {
     const average = written / BigInt(Math.max(1, Math.floor(elapsed)));

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { ArchiveRound } from '../../core/model/archiveRound';
-import type { CleaningJob, CleaningPolicy } from '../../core/model/cleaning';
 import type { Destination } from '../../core/model/destination';
 import type { Reading } from '../../core/model/snapshot';
 import { clusterRoundNodes, roundSubject, tenantRoundNodes } from './archiveNodes';
 import { currentRoundsOf, worstRound } from './archiveState';
+import { cleaningNodes, policyNodes } from './cleaningNodes';
 import {
   archiveInterrupted,
   noArchiveDestination,
@@ -189,79 +189,4 @@ function checkpointNodes(scene: Scene, rounds: readonly ArchiveRound[] | undefin
 /** The checkpoint is no round: its id would be copied by mistake. */
 function withoutId({ copyableId: _, ...subject }: Subject): Subject {
   return subject;
-}
-
-function policyNodes(scene: Scene, tenantId: bigint | undefined): readonly TreeNode[] {
-  return ofTenant(known(scene.snapshot.cleaningPolicies), tenantId).map(
-    (policy): TreeNode => ({
-      ref: { kind: 'leaf', name: `policy:${policy.name}` },
-      label: vscode.l10n.t('Cleaning policy'),
-      // on 3.x the name is only that of the parameter which holds the window
-      description: described(scene.dialect.line === 3 ? '' : policy.name, windowWords(policy)),
-      icon: { id: 'checklist' },
-      kind: 'policy',
-      expandable: 'none',
-      subject: {
-        title: vscode.l10n.t('Cleaning policy'),
-        fields: () =>
-          new FieldList(scene.snapshot.clock)
-            .text(vscode.l10n.t('Name'), policy.name)
-            .text(vscode.l10n.t('Recovery window'), windowWords(policy)).all,
-        origins: [policy.origin],
-        manual: 'cleaning',
-      },
-    }),
-  );
-}
-
-function windowWords(policy: CleaningPolicy): string {
-  const never = policy.recoveryWindow === '' || /^0\D*$/.test(policy.recoveryWindow);
-  const window = never
-    ? vscode.l10n.t('nothing ever expires')
-    : vscode.l10n.t('recovery window {0}', policy.recoveryWindow);
-  return policy.automatic === false && !never
-    ? described(window, vscode.l10n.t('not deleted by itself'))
-    : window;
-}
-
-function cleaningNodes(scene: Scene, tenantId: bigint | undefined): readonly TreeNode[] {
-  return ofTenant(known(scene.snapshot.cleaningJobs), tenantId).map(
-    (job): TreeNode => ({
-      ref: { kind: 'leaf', name: `cleaning:${job.tenantId}:${job.jobId}` },
-      label: vscode.l10n.t('Cleaning is running'),
-      description: described(job.type, job.status, taskWords(job)),
-      icon: { id: 'loading~spin' },
-      kind: 'cleaningJob',
-      expandable: 'none',
-      subject: {
-        title: vscode.l10n.t('Cleaning is running'),
-        fields: () =>
-          new FieldList(scene.snapshot.clock)
-            .id(vscode.l10n.t('Job'), job.jobId)
-            .text(vscode.l10n.t('Type'), job.type)
-            .text(vscode.l10n.t('Status'), job.status)
-            .time(vscode.l10n.t('Started'), job.startedAt)
-            .text(vscode.l10n.t('Tasks'), taskWords(job))
-            .result(job.result)
-            .text(vscode.l10n.t('Comment'), job.comment).all,
-        origins: [job.origin],
-        copyableId: `${job.jobId}`,
-        manual: 'cleaning',
-      },
-    }),
-  );
-}
-
-function taskWords({ tasks }: CleaningJob): string {
-  return tasks === undefined ? '' : vscode.l10n.t('{0} of {1}', `${tasks.finished}`, `${tasks.total}`);
-}
-
-/** What belongs to a tenant; on 3.x everything belongs to the cluster. */
-function ofTenant<T extends { readonly tenantId: bigint | undefined }>(
-  items: readonly T[],
-  tenantId: bigint | undefined,
-): readonly T[] {
-  return tenantId === undefined
-    ? items
-    : items.filter((item) => item.tenantId === undefined || item.tenantId === tenantId);
 }

@@ -3,12 +3,16 @@ import { hasEnded } from '../../core/jobState';
 import type { BackupJob } from '../../core/model/backupJob';
 import type { Tenant } from '../../core/model/tenant';
 import { archiveFact, archiveIcon } from './archiveFace';
+import { cleaningNodes } from './cleaningNodes';
 import { jobNode, progressIn, progressText, runningJobs } from './jobNodes';
 import { FADED_ICON } from './looks';
 import { readingProblems } from './problemNodes';
 import { type Scene, userTenants } from './scene';
 import { described, FieldList } from './subjectFields';
 import type { Icon, TreeNode } from './treeNode';
+
+/** Owner of the jobs that sys starts for several tenants (4.x). */
+const SYS_TENANT_ID = 1n;
 
 /** What stands directly under a connected cluster. */
 export function clusterSections(scene: Scene): readonly TreeNode[] {
@@ -34,6 +38,8 @@ export function clusterSections(scene: Scene): readonly TreeNode[] {
   const tenants = userTenants(snapshot);
   return [
     ...parents.map((job) => jobNode(job, scene)),
+    // what sys cleans for its tenants belongs to none of them
+    ...cleaningNodes(scene, SYS_TENANT_ID),
     ...tenants.map((tenant) => tenantNode(tenant, scene)),
     ...(snapshot.tenants.known && tenants.length === 0 ? [noTenantsNode()] : []),
     ...readingProblems(snapshot.tenants),
