@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { archiveIcon } from '../../src/host/tree/archiveFace';
-import { clusterRoundNodes } from '../../src/host/tree/archiveNodes';
+import { clusterRoundNodes, tenantRoundNodes } from '../../src/host/tree/archiveNodes';
 import { policyNodes } from '../../src/host/tree/cleaningNodes';
-import { jobFields, taskNodes } from '../../src/host/tree/jobNodes';
+import { jobFields, jobNode, taskNodes } from '../../src/host/tree/jobNodes';
 import { clusterSections } from '../../src/host/tree/sectionNodes';
+import { tenantSetNodes } from '../../src/host/tree/setNodes';
 import type { TreeNode } from '../../src/host/tree/treeNode';
-import { badRow, job, origin, reading, round, scene, task } from '../unit/host/tree/support/scenes';
+import { badRow, job, origin, reading, round, scene, set, task } from '../unit/host/tree/support/scenes';
 
 const WARNING = 'problemsWarningIcon.foreground';
 
@@ -13,6 +14,10 @@ function labelled(nodes: readonly TreeNode[], label: string): TreeNode {
   const found = nodes.find((node) => node.label === label);
   assert.ok(found !== undefined, `no "${label}" among ${nodes.map((node) => node.label).join(', ')}`);
   return found;
+}
+
+function valuesOf(node: TreeNode | undefined): ReadonlyMap<string, string> {
+  return new Map(node?.subject?.fields().map(({ name, value }) => [name, value]));
 }
 
 describe('the words of the tree, drawn from a made-up reading', () => {
@@ -113,5 +118,47 @@ describe('the words of the tree, drawn from a made-up reading', () => {
       shown.map(({ subject }) => subject?.copyableId),
       ['5'],
     );
+  });
+
+  it('do not take a parameter of 3.x that was not sent for a policy that is not set', () => {
+    assert.equal(policyNodes(scene(3), undefined)[0]?.description, 'not told by any view');
+  });
+
+  it('tell the meaningful columns of a round, with units', () => {
+    const row = { DEST_ID: '1002', PIECE_SWITCH_INTERVAL: '172800000000', COMPRESSION_RATIO: '0.42' };
+    const current = round(1001n, 'doing', { origin: origin(row) });
+    const [node] = tenantRoundNodes([current], scene(4, { currentRounds: reading([current]) }));
+    const values = valuesOf(node);
+    assert.equal(values.get('A new piece every'), '2 d');
+    assert.equal(values.get('Destination id'), '1002');
+    assert.equal(values.get('Compression ratio'), '0.42 (written by read)');
+    const [bare] = tenantRoundNodes([round(1001n, 'doing')], scene(4));
+    for (const name of ['A new piece every', 'Destination id', 'Compression ratio']) {
+      assert.equal(valuesOf(bare).has(name), false, name);
+    }
+  });
+
+  it('tell the meaningful columns of a set, an SCN in full', () => {
+    const row = {
+      DEST_ID: '1001',
+      PLUS_ARCHIVELOG: 'OFF',
+      CONSISTENT_SCN: '1763604000000000001',
+      META_TURN_ID: '1',
+      DATA_TURN_ID: '0',
+      MINOR_TURN_ID: '3',
+    };
+    const values = valuesOf(tenantSetNodes([set(1001n, row)], scene(4), 1001n)[0]);
+    assert.equal(values.get('Destination id'), '1001');
+    assert.equal(values.get('With archived logs'), 'OFF');
+    assert.equal(values.get('Consistent at (SCN)'), '1763604000000000001');
+    assert.equal(values.get('Retries'), 'minor: retry 2');
+  });
+
+  it('say in the running job that a phase is tried again', () => {
+    const own = { line: 4, scope: 'tenant' } as const;
+    const once = job([task(1001n, 'BACKUP_DATA_MAJOR', { turns: { meta: 1n, major: 1n } })], own);
+    assert.equal(jobNode(once, scene(4)).description, '30 % · BACKUP_DATA_MAJOR');
+    const again = job([task(1001n, 'BACKUP_DATA_MAJOR', { turns: { meta: 1n, major: 2n } })], own);
+    assert.equal(jobNode(again, scene(4)).description, '30 % · BACKUP_DATA_MAJOR · major: retry 1');
   });
 });

@@ -5,6 +5,7 @@ import { archiveSummary, worstRound } from './archiveState';
 import { groupById } from './chains';
 import { lagFigure, lagText } from './lagText';
 import { fileLook, PROBLEM_ICON, pieceLook, roundLook, wordWithGloss } from './looks';
+import { columnText, compressionRatio, pieceSwitchInterval } from './rowColumns';
 import { type Scene, tenantName } from './scene';
 import { described, FieldList, sizeText } from './subjectFields';
 import { minuteOf, spanOf } from './times';
@@ -159,6 +160,9 @@ function roundFields(round: ArchiveRound, scene: Scene, parts: readonly ArchiveR
     .id(vscode.l10n.t('Current piece'), round.currentPieceId)
     .bytes(round.inputBytes, round.outputBytes)
     .text(vscode.l10n.t('Compression'), round.compression)
+    .text(vscode.l10n.t('Compression ratio'), whole ? undefined : compressionRatio(round.origin))
+    .text(vscode.l10n.t('A new piece every'), pieceSwitchInterval(round.origin))
+    .text(vscode.l10n.t('Destination id'), columnText(round.origin, 'DEST_ID'))
     .text(vscode.l10n.t('Comment'), round.comment)
     .text(vscode.l10n.t('Path'), round.path).all;
 }
@@ -194,5 +198,7 @@ function pieceFields(piece: ArchivePiece, scene: Scene): readonly Field[] {
     .time(vscode.l10n.t('Ends at'), piece.end)
     .scn(vscode.l10n.t('End SCN'), piece.endScn)
     .bytes(piece.inputBytes, piece.outputBytes)
+    .text(vscode.l10n.t('Compression ratio'), compressionRatio(piece.origin))
+    .text(vscode.l10n.t('Destination id'), columnText(piece.origin, 'DEST_ID'))
     .text(vscode.l10n.t('Path'), piece.path).all;
 }

@@ -10,7 +10,7 @@ export function policyNodes(scene: Scene, tenantId: bigint | undefined): readonl
   const { cleaningPolicies } = scene.snapshot;
   const policies = ofTenant(cleaningPolicies.known ? cleaningPolicies.value : [], tenantId);
   if (policies.length === 0) {
-    return cleaningPolicies.known && cleaningPolicies.problems.length === 0 ? [noPolicyNode()] : [];
+    return cleaningPolicies.known && cleaningPolicies.problems.length === 0 ? [noPolicyNode(scene)] : [];
   }
   return policies.map(
     (policy): TreeNode => ({
@@ -35,22 +35,22 @@ export function policyNodes(scene: Scene, tenantId: bigint | undefined): readonl
 }
 
 /** Told apart from a policy that could not be read: there the problem stands in its place. */
-function noPolicyNode(): TreeNode {
+function noPolicyNode({ dialect }: Scene): TreeNode {
+  // on 4.x no row is no policy; on 3.x the parameter always exists, and one that was not sent tells nothing
+  const description =
+    dialect.line === 4
+      ? vscode.l10n.t('none is set: nothing is cleaned by itself')
+      : vscode.l10n.t('not told by any view');
   return {
     ref: { kind: 'leaf', name: 'noPolicy' },
     label: vscode.l10n.t('Cleaning policy'),
-    description: vscode.l10n.t('none is set: nothing is cleaned by itself'),
+    description,
     icon: FADED_ICON('checklist'),
     kind: 'policy',
     expandable: 'none',
     subject: {
       title: vscode.l10n.t('Cleaning policy'),
-      fields: () => [
-        {
-          name: vscode.l10n.t('What it means'),
-          value: vscode.l10n.t('none is set: nothing is cleaned by itself'),
-        },
-      ],
+      fields: () => [{ name: vscode.l10n.t('What it means'), value: description }],
       origins: [],
       manual: 'cleaning',
     },

@@ -6,6 +6,7 @@ import type { ClusterSnapshot } from '../../core/model/snapshot';
 import { type JobProgress, progressOf, taskProgress } from '../../core/progress';
 import { durationText } from './figures';
 import { jobLook, kindWord, wordWithGloss } from './looks';
+import { columnText, retryText } from './rowColumns';
 import { type Scene, tenantName } from './scene';
 import { described, FieldList, sizeText, sumOf } from './subjectFields';
 import type { Field, Subject, TreeNode } from './treeNode';
@@ -125,6 +126,17 @@ function jobDescription(job: BackupJob, snapshot: ClusterSnapshot): string {
   return described(
     progressText(fraction),
     atWork ? phase : wordWithGloss(job.status, jobLook(job.state).gloss),
+    retriesOf(job.tasks, snapshot),
+  );
+}
+
+/** Phases that had to be begun anew; with the tenant's name where there are several. */
+function retriesOf(tasks: readonly BackupTask[], snapshot: ClusterSnapshot): string {
+  const parts = tasks.map((task) => ({ task, retries: retryText(task.turns) }));
+  return described(
+    ...parts.map(({ task, retries }) =>
+      retries === '' || tasks.length === 1 ? retries : `${tenantName(snapshot, task.tenantId)} ${retries}`,
+    ),
   );
 }
 
@@ -168,7 +180,9 @@ export function jobFields(job: BackupJob, scene: Pick<Scene, 'snapshot'>): reado
     .text(vscode.l10n.t('Running for'), elapsed === undefined ? undefined : durationText(elapsed));
   counterFields(fields, job.line, job.tasks, elapsed);
   return fields
+    .text(vscode.l10n.t('Retries'), retriesOf(job.tasks, snapshot))
     .text(vscode.l10n.t('Encryption'), job.encryptionMode)
+    .text(vscode.l10n.t('With archived logs'), columnText(job.origin, 'PLUS_ARCHIVELOG'))
     .text(vscode.l10n.t('Description'), job.description)
     .result(job.result, job.comment)
     .text(vscode.l10n.t('Comment'), job.comment)

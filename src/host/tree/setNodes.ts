@@ -4,6 +4,7 @@ import type { BackupSet } from '../../core/model/backupSet';
 import { chainsOf, groupById } from './chains';
 import { durationText } from './figures';
 import { FADED_ICON, fileLook, kindWord, type Look, setLook, wordWithGloss } from './looks';
+import { columnNumber, columnText, compressionRatio, retryText, turnsOf } from './rowColumns';
 import { type Scene, tenantName } from './scene';
 import { described, FieldList, sizeText, sumOf } from './subjectFields';
 import { minuteOf } from './times';
@@ -205,7 +206,10 @@ function ownFields(set: BackupSet, fields: FieldList): FieldList['all'] {
   const rate = set.outputRateBytesPerSecond;
   return fields
     .text(vscode.l10n.t('Rate (written)'), rate === undefined ? undefined : rateText(rate))
+    .text(vscode.l10n.t('Compression ratio'), compressionRatio(set.origin))
     .text(vscode.l10n.t('Encryption'), set.encryptionMode)
+    .text(vscode.l10n.t('With archived logs'), columnText(set.origin, 'PLUS_ARCHIVELOG'))
+    .text(vscode.l10n.t('Retries'), retryText(turnsOf(set.origin)))
     .id(vscode.l10n.t('Builds on full set'), set.previousFullSetId)
     .id(vscode.l10n.t('Set before it'), set.previousIncrementalSetId)
     .scn(vscode.l10n.t('Earliest restore point (SCN)'), set.minRestoreScn)
@@ -213,11 +217,13 @@ function ownFields(set: BackupSet, fields: FieldList): FieldList['all'] {
       vscode.l10n.t('Earliest restore point'),
       set.minRestoreScn === undefined ? set.minRestoreAt : undefined,
     )
+    .scn(vscode.l10n.t('Consistent at (SCN)'), columnNumber(set.origin, 'CONSISTENT_SCN'))
     .scn(vscode.l10n.t('Needs logs from (SCN)'), set.startReplayScn)
     .result(set.result, set.comment)
     .text(vscode.l10n.t('Comment'), set.comment)
     .text(vscode.l10n.t('Tenant compatible with'), set.tenantCompatible)
     .text(vscode.l10n.t('Cluster version'), set.clusterVersion)
+    .text(vscode.l10n.t('Destination id'), columnText(set.origin, 'DEST_ID'))
     .text(vscode.l10n.t('Path'), set.path).all;
 }
 

@@ -1,5 +1,6 @@
 import type { ArchiveRound, ArchiveState } from '../../../../../src/core/model/archiveRound';
 import type { BackupJob, BackupTask } from '../../../../../src/core/model/backupJob';
+import type { BackupSet } from '../../../../../src/core/model/backupSet';
 import type { ReadProblem, RowOrigin } from '../../../../../src/core/model/rowOrigin';
 import type { ClusterSnapshot, Reading } from '../../../../../src/core/model/snapshot';
 import type { Tenant } from '../../../../../src/core/model/tenant';
@@ -114,6 +115,39 @@ export function job(tasks: readonly BackupTask[], changes: Partial<BackupJob> = 
     tasks,
     origin: origin(),
     ...changes,
+  };
+}
+
+/** A full set of 4.x that succeeded. */
+export function set(tenantId: bigint, row: Readonly<Record<string, string>>): BackupSet {
+  return {
+    tenantId,
+    setId: 8n,
+    copyId: undefined,
+    kind: 'full',
+    previousFullSetId: undefined,
+    previousIncrementalSetId: undefined,
+    state: 'succeeded',
+    status: 'SUCCESS',
+    fileState: 'available',
+    fileStatus: 'AVAILABLE',
+    startedAt: undefined,
+    endedAt: undefined,
+    elapsedSeconds: undefined,
+    inputBytes: undefined,
+    outputBytes: undefined,
+    outputRateBytesPerSecond: undefined,
+    encryption: 'none',
+    encryptionMode: 'NONE',
+    minRestoreScn: undefined,
+    minRestoreAt: undefined,
+    startReplayScn: undefined,
+    result: 0n,
+    comment: '',
+    tenantCompatible: undefined,
+    clusterVersion: undefined,
+    path: undefined,
+    origin: origin(row),
   };
 }
 
