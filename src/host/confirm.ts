@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Preview } from '../core/acts';
 import { checkWords } from './commands/preflightWords';
 import type { Dialogs } from './dialogs';
+import { joined } from './words';
 
 /** What must be known about the target besides what the preview says. */
 export interface PreviewSurroundings {
@@ -66,7 +67,7 @@ function detailOf(preview: Preview, around: PreviewSurroundings): string {
       const who =
         check.tenantId === undefined ? clusterName : (names.get(check.tenantId) ?? `${check.tenantId}`);
       const { found, next } = checkWords(check, who);
-      return `• ${found} ${next}`;
+      return `• ${joined(found, next)}`;
     });
   return [
     ...(around.demo ? [vscode.l10n.t('This is a demo cluster: nothing real is touched.'), ''] : []),

@@ -23,9 +23,11 @@ export function sentenceOf({ what, next }: Explanation): string {
   return joined(what, next);
 }
 
-/** Sentences in a row, divided as the language divides them. */
-function joined(first: string, second: string): string {
-  return first === '' || second === '' ? `${first}${second}` : vscode.l10n.t('{0} {1}', first, second);
+/** Sentences in a row, divided as the language divides them: Chinese puts no blank after its full stop. */
+export function joined(...sentences: readonly string[]): string {
+  return sentences
+    .filter((sentence) => sentence !== '')
+    .reduce((first, second) => (first === '' ? second : vscode.l10n.t('{0} {1}', first, second)), '');
 }
 
 /** Why a server that let us in cannot be shown, and the way that works. */

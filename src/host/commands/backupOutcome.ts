@@ -6,7 +6,7 @@ import type { BackupJob } from '../../core/model/backupJob';
 import type { Tenant } from '../../core/model/tenant';
 import { type BackupOutcome, outcomeOf, type TenantOutcome } from '../../core/progress';
 import { durationText } from '../tree/figures';
-import { explainError, explainRun, sentenceOf } from '../words';
+import { explainError, explainRun, joined, sentenceOf } from '../words';
 import { checkWords } from './preflightWords';
 
 /** What is told when an act came to nothing, or is over. */
@@ -64,9 +64,9 @@ function blockedSentence(
       const who =
         check.tenantId === undefined ? clusterName : (names.get(check.tenantId) ?? `${check.tenantId}`);
       const { found, next } = checkWords(check, who);
-      return `${found} ${next}`;
+      return joined(found, next);
     });
-  return [vscode.l10n.t('Nothing was sent.'), ...new Set(lines)].join(' ');
+  return joined(vscode.l10n.t('Nothing was sent.'), ...new Set(lines));
 }
 
 /** One notice about the end of a backup that a person started here: every tenant is named that did not end well. */
@@ -93,7 +93,22 @@ export function noticeOfEnd(
     : troubleWords(trouble, (id) => tenants.find((tenant) => tenant.id === id)?.name ?? `${id}`);
   return {
     severity: outcome.overall === 'unknown' ? 'warning' : 'error',
-    message: `${headline(outcome.overall, subject)} ${lines.join(' ')}`,
+    message: joined(headline(outcome.overall, subject), ...lines),
+  };
+}
+
+/** Nobody looks any more. A server goes on with what it was told; a demo may be gone with its connection. */
+export function noticeOfClosed(
+  tenants: readonly Tenant[],
+  { name, demo, whole }: { readonly name: string; readonly demo: boolean; readonly whole: boolean },
+): OutcomeNotice {
+  const closed = vscode.l10n.t(
+    'How the full backup of {0} ends is not followed any more, because the connection was closed.',
+    whole ? name : namesOf(tenants),
+  );
+  return {
+    severity: 'warning',
+    message: demo ? closed : joined(closed, vscode.l10n.t('The backup goes on on the server.')),
   };
 }
 
@@ -149,7 +164,7 @@ function reasonOf(job: BackupJob | undefined): string {
 function withExplanation(sentence: string, job: BackupJob | undefined): string {
   const { result, comment } = failing(job);
   const explained = result === undefined ? undefined : explainRun(result, comment);
-  return explained === undefined ? sentence : `${sentence} ${sentenceOf(explained)}`;
+  return explained === undefined ? sentence : joined(sentence, sentenceOf(explained));
 }
 
 function failing(job: BackupJob | undefined): {
