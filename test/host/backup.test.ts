@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../src/core/disposable';
+import { noticeOfClosed } from '../../src/host/commands/backupOutcome';
+import { demoProfile } from '../../src/host/connections/demoConnection';
 import type { TestDoor } from '../../src/host/testDoor';
 import { openDoor, until } from './support/door';
 import { type OpenedCluster, type OpenedClusterOptions, openCluster } from './support/openedCluster';
 import { Person } from './support/person';
+import { SimulatorProcess } from './support/simulatorProcess';
 import { TreeReader } from './support/treeText';
 
 /** The clock is stepped by hand: a backup is as long as the test wants it to be. */
 const MINUTE_MICROS = 60_000_000n;
+
+const DISCONNECT = 'obBackup.connection.disconnect';
+
+/** The connection is edited so that it goes to another server. */
+async function leadElsewhere({ clusters, store }: TestDoor, id: string): Promise<void> {
+  const profile = clusters.get(id)?.profile;
+  assert.ok(profile !== undefined);
+  await clusters.update({ ...profile, tenant: 'shop' });
+  await store.remove(id);
+}
 
 describe('a full backup', function () {
   this.timeout(120_000);
@@ -63,13 +76,18 @@ describe('a full backup', function () {
       shown?.choices.map(({ label }) => label),
       ['Start Backup', 'Copy SQL', 'Open in Editor'],
     );
+    assert.deepEqual(person.progressTitles, [
+      'Checking healthy 4.2.5 for a full backup…',
+      'Starting the full backup in healthy 4.2.5…',
+    ]);
+    assert.equal(person.progressShown, 0, 'nothing turns any more');
     const running = await reader.find('healthy 4.2.5', 'shop', 'Data backups', 'Full backup to set');
     assert.match(running.text, /preparing|%/);
     await cluster.simulator.ask('advance', `${120n * MINUTE_MICROS}`);
     await until(() => person.notices.length > 0);
     assert.match(
       notices(),
-      /^The full backup of (shop, ledger|ledger, shop) is completed after .*written\.$/,
+      /^Demo: The full backup of (shop, ledger|ledger, shop) is completed after .*written\.$/,
     );
     assert.equal(person.notices.length, 1, 'one notice, whatever the number of tenants');
     assert.equal(person.notices[0]?.severity, 'info');
@@ -88,7 +106,7 @@ describe('a full backup', function () {
     assert.match(shown?.detail ?? '', /Tenants: all \(/);
     await cluster.simulator.ask('advance', `${120n * MINUTE_MICROS}`);
     await until(() => person.notices.length > 0);
-    assert.match(notices(), /^The full backup of healthy 3\.2\.3 is completed/);
+    assert.match(notices(), /^Demo: The full backup of healthy 3\.2\.3 is completed/);
     assert.equal(await sent(cluster), 1);
     assert.match((await reader.find('healthy 3.2.3', 'Backup sets', 'Full set 18')).text, /COMPLETED/);
   });
@@ -107,6 +125,63 @@ describe('a full backup', function () {
     await start(cluster.id);
     assert.equal(await sent(cluster), 0);
     assert.equal(notices(), '');
+    assert.deepEqual([person.progressTitles.length, person.progressShown], [1, 0]);
+  });
+
+  it('of no tenant is not begun, and that is said', async () => {
+    const cluster = await open({ version: '4.2.5', scenario: 'healthy' });
+    person.pick([]);
+    await start(cluster.id);
+    assert.equal(notices(), 'No tenant was chosen, so no backup was started.');
+    assert.equal(await sent(cluster), 0);
+  });
+
+  it('says that the tenants could not be read, and why, instead of that there are none', async () => {
+    const cluster = await open({ version: '4.2.5', scenario: 'healthy' });
+    await cluster.simulator.ask('fault', 'error*99:1142:DBA_OB_TENANTS');
+    await cluster.cluster.watcher.refresh();
+    await start(cluster.id);
+    assert.match(notices(), /^The tenants could not be read, so no backup was started: .*TENANTS.*\(1142/);
+  });
+
+  it('says why a server that is connected for it refuses', async () => {
+    const simulator = await SimulatorProcess.start(extensionPath, { version: '3.2.3' });
+    try {
+      const address = { id: 'user-3x', name: 'user 3.x', host: '127.0.0.1', port: simulator.port };
+      door.clusters.addDemo(demoProfile({ ...address, user: 'root', tenant: 'trade' }), '');
+      await start('user-3x');
+      assert.match(notices(), /^user 3\.x: .*can be seen from the sys tenant only.*log in to tenant sys/);
+      assert.deepEqual(person.progressTitles, ['Connecting to user 3.x…']);
+    } finally {
+      await door.clusters.remove('user-3x');
+      await simulator.stop();
+    }
+  });
+
+  for (const [how, act] of [
+    ['disconnects', async (id: string) => vscode.commands.executeCommand(DISCONNECT, id)],
+    ['removes', async (id: string) => door.clusters.remove(id)],
+    ['leads elsewhere', async (id: string) => leadElsewhere(door, id)],
+  ] as const) {
+    it(`is not followed any more when the person ${how} the connection, and that is said once`, async () => {
+      const cluster = await open({ version: '4.2.5', scenario: 'healthy' });
+      person.pick(['shop']).confirms('run');
+      await start(cluster.id);
+      await act(cluster.id);
+      await until(() => person.notices.length > 0);
+      assert.equal(
+        notices(),
+        'Demo: How the full backup of shop ends is not followed any more, because the connection was closed.',
+      );
+    });
+  }
+
+  it('on a server goes on when nobody follows it, and the notice says so', () => {
+    const { message } = noticeOfClosed([], { name: 'prod', demo: false, whole: true });
+    assert.match(
+      message,
+      /^How the full backup of prod ends .* closed\. The backup goes on on the server\.$/,
+    );
   });
 
   it('lets the statement be copied, and asks again', async () => {
@@ -134,7 +209,7 @@ describe('a full backup', function () {
     await until(() => person.notices.length > 0);
     assert.match(
       notices(),
-      /^Nothing was sent\. shop: log archiving is not in status DOING \(INTERRUPTED\)\./,
+      /^Demo: Nothing was sent\. shop: log archiving is not in status DOING \(INTERRUPTED\)\./,
     );
     assert.match(notices(), /does not heal by itself: repair the cause, NOARCHIVELOG/);
     assert.equal(person.confirmations.length, 0);
@@ -155,7 +230,7 @@ describe('a full backup', function () {
     person.pick(['shop']).confirms('run');
     await start(cluster.id);
     await until(() => person.notices.length > 0);
-    assert.match(notices(), /^No backup was started\..*9040/);
+    assert.match(notices(), /^Demo: No backup was started\..*9040/);
     assert.equal(person.notices[0]?.severity, 'error');
     assert.equal(await sent(cluster), 1);
   });
@@ -167,7 +242,7 @@ describe('a full backup', function () {
     await start(cluster.id);
     await cluster.simulator.ask('advance', `${120n * MINUTE_MICROS}`);
     await until(() => person.notices.length > 0);
-    assert.match(notices(), /^The full backup of shop is completed/);
+    assert.match(notices(), /^Demo: The full backup of shop is completed/);
     assert.equal(await sent(cluster), 1);
   });
 
@@ -178,7 +253,10 @@ describe('a full backup', function () {
     await cluster.simulator.ask('control', 'failBackup', 'shop');
     await cluster.simulator.ask('advance', `${30n * MINUTE_MICROS}`);
     await until(() => person.notices.length > 0);
-    assert.match(notices(), /^The full backup of shop did not succeed\. shop: failed, OceanBase error -\d+/);
+    assert.match(
+      notices(),
+      /^Demo: The full backup of shop did not succeed\. shop: failed, OceanBase error -\d+/,
+    );
     assert.equal(person.notices[0]?.severity, 'error');
     assert.deepEqual(
       person.notices[0]?.choices.map(({ label }) => label),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Preview } from '../../core/acts';
+import type { Outcome, Preview } from '../../core/acts';
 import type { ConnectionState } from '../../core/clusterConnection';
 import { BackupError } from '../../core/errors';
 import { Executor } from '../../core/executor';
@@ -10,6 +10,7 @@ import type { Clock, Log } from '../../core/ports';
 import { confirmPreview } from '../confirm';
 import { chooseCluster } from '../connections/chooseCluster';
 import type { Clusters } from '../connections/clusters';
+import { reportConnect } from '../connections/connectionReports';
 import type { Cluster } from '../connections/listedCluster';
 import type { CommandCall } from '../contributions';
 import type { Dialogs } from '../dialogs';
@@ -17,7 +18,9 @@ import { describeError, logFailure } from '../failures';
 import { notifyEnd, notifyOutcome } from '../notify';
 import type { TreeElement } from '../tree/element';
 import { roundLook, wordWithGloss } from '../tree/looks';
+import { problemNodes } from '../tree/problemNodes';
 import { explainError, sentenceOf } from '../words';
+import { ActProgress } from './actProgress';
 import { BackupFollow } from './backupFollow';
 
 export interface StartFullBackupPorts {
@@ -37,6 +40,8 @@ type Connected = Extract<ConnectionState, { kind: 'connected' }>;
 export class StartFullBackup {
   readonly #ports: StartFullBackupPorts;
   readonly #executor: Executor;
+  /** Of the acts under way, by the very list of tenants that the executor was given and shows again. */
+  readonly #progress = new WeakMap<readonly Tenant[], ActProgress>();
 
   constructor(ports: StartFullBackupPorts) {
     this.#ports = ports;
@@ -69,34 +74,60 @@ export class StartFullBackup {
       return;
     }
     const tenants = await this.#chooseTenants(connected, snapshot, place);
-    if (tenants !== undefined && tenants.length > 0) {
+    if (tenants?.length === 0) {
+      this.#say('info', vscode.l10n.t('No tenant was chosen, so no backup was started.'));
+    } else if (tenants !== undefined) {
       await this.#start(cluster, tenants);
     }
   }
 
   async #start(cluster: Cluster, tenants: readonly Tenant[]): Promise<void> {
     const { dialogs, log, showJob } = this.#ports;
-    const { id, name } = cluster.profile;
-    const follow = new BackupFollow(cluster.watcher);
-    const target = { id, name, connection: cluster.connection, watcher: cluster.watcher };
-    const outcome = await this.#executor.startFullBackup(target, tenants);
+    const { id } = cluster.profile;
+    const about = { profile: cluster.profile, tenants };
+    const follow = new BackupFollow(cluster);
+    const outcome = await this.#execute(cluster, tenants);
     if (outcome.kind !== 'started') {
       follow.dispose();
       if (outcome.kind !== 'declined') {
-        logFailure(log, 'notice of a backup', notifyOutcome(dialogs, outcome, name, tenants));
+        logFailure(log, 'notice of a backup', notifyOutcome(dialogs, outcome, about));
       }
       return;
     }
+    const whole = outcome.jobs.some(({ line }) => line === 3);
     const told = follow
       .wait(outcome.jobs)
-      .then((jobs) => notifyEnd(dialogs, { jobs, tenants, clusterName: name }, (job) => showJob(id, job)))
-      .finally(() => follow.dispose());
+      .finally(() => follow.dispose())
+      .then((end) => notifyEnd(dialogs, end, { ...about, whole }, (job) => showJob(id, job)));
     logFailure(log, 'following a backup', told);
     // whoever started it looks at the tree next: there it must be
     await cluster.watcher.refresh().catch((error: unknown) => log.warn(describeError(error)));
   }
 
+  async #execute({ profile, connection, watcher }: Cluster, tenants: readonly Tenant[]): Promise<Outcome> {
+    const { dialogs, log } = this.#ports;
+    const { id, name } = profile;
+    const progress = new ActProgress(dialogs, log);
+    this.#progress.set(tenants, progress);
+    progress.show(vscode.l10n.t('Checking {0} for a full backup…', name));
+    try {
+      return await this.#executor.startFullBackup({ id, name, connection, watcher }, tenants);
+    } finally {
+      progress.hide();
+    }
+  }
+
   async #confirm(preview: Preview): Promise<boolean> {
+    const progress = this.#progress.get(preview.tenants);
+    progress?.hide();
+    const yes = await this.#ask(preview);
+    if (yes) {
+      progress?.show(vscode.l10n.t('Starting the full backup in {0}…', preview.clusterName));
+    }
+    return yes;
+  }
+
+  async #ask(preview: Preview): Promise<boolean> {
     const cluster = this.#ports.clusters.get(preview.clusterId);
     const state = cluster?.connection.state;
     if (cluster === undefined || state?.kind !== 'connected') {
@@ -114,23 +145,35 @@ export class StartFullBackup {
     if (state.kind === 'connected') {
       return state;
     }
-    const { clusters, dialogs } = this.#ports;
-    const now = await clusters.connect(cluster.profile.id);
-    if (now.kind === 'failed') {
-      const message = sentenceOf(explainError(now.error));
-      await dialogs.notify({ severity: 'error', message, choices: [] });
-    }
+    const { clusters, dialogs, log } = this.#ports;
+    const { profile } = cluster;
+    const now = await dialogs.progress(
+      { title: vscode.l10n.t('Connecting to {0}…', profile.name), cancellable: true },
+      ({ cancellation }) => clusters.connect(profile.id, { cancellation }),
+    );
+    // the command has come to its end; what the person answers to the notice is another matter
+    logFailure(log, 'notice of a connect', reportConnect(dialogs, profile, now));
     return now.kind === 'connected' ? now : undefined;
   }
 
-  async #snapshot({ watcher }: Cluster): Promise<ClusterSnapshot | undefined> {
+  async #snapshot({ profile, watcher }: Cluster): Promise<ClusterSnapshot | undefined> {
+    const { dialogs } = this.#ports;
+    if (watcher.snapshot !== undefined) {
+      return watcher.snapshot;
+    }
     try {
-      return watcher.snapshot ?? (await watcher.refresh());
+      const title = vscode.l10n.t('Checking {0} for a full backup…', profile.name);
+      return await dialogs.progress({ title, cancellable: false }, () => watcher.refresh());
     } catch (error) {
-      const message = sentenceOf(explainError(error));
-      await this.#ports.dialogs.notify({ severity: 'error', message, choices: [] });
+      this.#say('error', sentenceOf(explainError(error)));
       return undefined;
     }
+  }
+
+  /** The command has done its work then; how long the notice stands is another matter. */
+  #say(severity: 'info' | 'warning' | 'error', message: string): void {
+    const { dialogs, log } = this.#ports;
+    logFailure(log, 'notice of a backup', dialogs.notify({ severity, message, choices: [] }));
   }
 
   /** 3.x backs up the cluster as a whole, a user tenant only itself; from sys of 4.x there is a choice. */
@@ -143,8 +186,7 @@ export class StartFullBackup {
       a.name.localeCompare(b.name, 'en'),
     );
     if (candidates.length === 0) {
-      const message = vscode.l10n.t('There is no tenant that can be backed up.');
-      await this.#ports.dialogs.notify({ severity: 'warning', message, choices: [] });
+      this.#say('warning', noCandidates(snapshot));
       return undefined;
     }
     if (dialect.line === 3 || dialect.scope === 'tenant') {
@@ -164,6 +206,15 @@ export class StartFullBackup {
       })),
     });
   }
+}
+
+/** Why nobody can be chosen. Tenants that could not be read are not known, which is not the same as none. */
+function noCandidates({ tenants }: ClusterSnapshot): string {
+  if (tenants.known) {
+    return vscode.l10n.t('There is no tenant that can be backed up.');
+  }
+  const reasons = problemNodes(tenants.problems).map(({ label, description }) => `${label} (${description})`);
+  return vscode.l10n.t('The tenants could not be read, so no backup was started: {0}', reasons.join('; '));
 }
 
 /** The tenant whose node, or part of it, the command was called from. */

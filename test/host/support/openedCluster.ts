@@ -45,7 +45,9 @@ export async function openCluster(
     cluster,
     simulator,
     close: async () => {
-      await door.clusters.remove(id);
+      if (door.clusters.get(id) !== undefined) {
+        await door.clusters.remove(id);
+      }
       await simulator.stop();
     },
   };

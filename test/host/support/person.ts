@@ -35,6 +35,8 @@ export class Person implements Dialogs {
   /** Sentences with which something typed was refused. */
   readonly refusals: string[] = [];
   readonly progressTitles: string[] = [];
+  /** How many progress notices stand at the moment. */
+  progressShown = 0;
   #cancelProgress: (() => void) | undefined;
   /** Presses "Cancel" as soon as a progress notice shows. */
   impatient = false;
@@ -147,7 +149,10 @@ export class Person implements Dialogs {
     if (this.impatient) {
       this.cancelsProgress();
     }
-    return running;
+    this.progressShown += 1;
+    return running.finally(() => {
+      this.progressShown -= 1;
+    });
   }
 
   cancelsProgress(): void {
