@@ -54,21 +54,16 @@ export class DemoClusters implements Disposable {
       return;
     }
     const id = demoId(version);
-    if (this.#running.has(id) || this.#starting.has(id)) {
-      const message = vscode.l10n.t('The demo cluster {0} is there already.', version);
-      logFailure(
-        this.#ports.log,
-        'notice',
-        this.#ports.dialogs.notify({ severity: 'info', message, choices: [] }),
-      );
-      if (this.#running.has(id)) {
-        await this.#show(id);
-      }
+    const connected = this.#ports.clusters.get(id)?.connection.state.kind === 'connected';
+    if (this.#starting.has(id) || (this.#running.has(id) && connected)) {
+      await this.#sayThere(id, version);
       return;
     }
     this.#starting.add(id);
     try {
-      await this.#start(id, version);
+      // one that was disconnected, or lost its line, is connected again
+      const worker = this.#running.get(id) ?? (await this.#start(id, version));
+      await this.#connect(id, worker);
     } catch (error) {
       this.#ports.log.error(`demo cluster ${version}: ${error instanceof Error ? error.message : ''}`);
       const message = vscode.l10n.t(
@@ -96,7 +91,17 @@ export class DemoClusters implements Disposable {
     this.#running.clear();
   }
 
-  async #start(id: string, version: DemoVersion): Promise<void> {
+  async #sayThere(id: string, version: DemoVersion): Promise<void> {
+    const { dialogs, log } = this.#ports;
+    const message = vscode.l10n.t('The demo cluster {0} is there already.', version);
+    logFailure(log, 'notice', dialogs.notify({ severity: 'info', message, choices: [] }));
+    if (this.#running.has(id)) {
+      await this.#show(id);
+    }
+  }
+
+  /** Starts and lists it; the line is still to be made. */
+  async #start(id: string, version: DemoVersion): Promise<DemoWorker> {
     const { clusters, dialogs, log, extensionPath } = this.#ports;
     // nobody else on this machine is meant to log in to it
     const password = randomBytes(12).toString('hex');
@@ -111,11 +116,22 @@ export class DemoClusters implements Disposable {
     const address = { id, name, host: '127.0.0.1', port: worker.port, user: 'root', tenant: 'sys' };
     clusters.addDemo(demoProfile(address), password);
     this.#tellContext();
-    const state = await clusters.connect(id);
-    if (state.kind === 'failed') {
+    return worker;
+  }
+
+  /** A demo that cannot be connected is of no use: it ends, so that the next start begins anew. */
+  async #connect(id: string, worker: DemoWorker): Promise<void> {
+    const state = await this.#ports.clusters.connect(id);
+    if (state.kind === 'failed' || state.kind === 'waiting') {
+      // unless it was stopped, or has ended, in the meantime
+      if (this.#running.get(id) === worker) {
+        await this.#end(id, worker);
+      }
       throw state.error;
     }
-    await this.#show(id);
+    if (state.kind === 'connected') {
+      await this.#show(id);
+    }
   }
 
   async #end(id: string, worker: DemoWorker): Promise<void> {

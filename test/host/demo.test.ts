@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../src/core/disposable';
+import { BackupError } from '../../src/core/errors';
 import type { TestDoor } from '../../src/host/testDoor';
 import { openDoor } from './support/door';
 import { Person } from './support/person';
@@ -56,6 +57,34 @@ describe('demo clusters', function () {
     await start('3.2.3');
     assert.equal(door.clusters.all.length, 1);
     assert.match(person.notices[0]?.message ?? '', /is there already/);
+  });
+
+  it('are connected again where they were disconnected', async () => {
+    await start('4.2.5');
+    const [first] = door.clusters.all;
+    await vscode.commands.executeCommand('obBackup.connection.disconnect', first?.profile.id);
+    await start('4.2.5');
+    assert.equal(first?.connection.state.kind, 'connected');
+    assert.equal(door.clusters.all.length, 1);
+    assert.deepEqual(person.notices, []);
+  });
+
+  it('that cannot be connected end, say why, and begin anew with the next start', async () => {
+    const refused = { kind: 'failed', error: new BackupError('timedOut', 'no answer') } as const;
+    Object.defineProperty(door.clusters, 'connect', { value: async () => refused, configurable: true });
+    try {
+      await start('4.2.5');
+    } finally {
+      Reflect.deleteProperty(door.clusters, 'connect');
+    }
+    assert.equal(door.clusters.all.length, 0);
+    assert.match(
+      person.notices.map(({ message }) => message).join('\n'),
+      /^The demo cluster could not be started\. The server gave no answer in time\..*$/,
+    );
+    await start('4.2.5');
+    assert.equal(door.clusters.all[0]?.connection.state.kind, 'connected');
+    assert.equal(person.notices.length, 1);
   });
 
   it('are gone when they are stopped, and can be started again', async () => {
