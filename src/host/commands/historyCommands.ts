@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { HistoryPoint } from '../../core/dialects/dialect';
 import type { Disposable } from '../../core/disposable';
+import type { Tenant } from '../../core/model/tenant';
 import type { Log } from '../../core/ports';
 import { chooseCluster } from '../connections/chooseCluster';
 import type { Clusters } from '../connections/clusters';
 import type { CommandCall } from '../contributions';
 import type { Dialogs } from '../dialogs';
 import { registerCommand } from '../doors';
-import { describeError } from '../failures';
+import { describeError, logFailure } from '../failures';
 import { historyUnder } from '../tree/children';
 import type { ClusterBranch } from '../tree/clusterBranch';
 import type { ClustersView } from '../tree/clustersView';
@@ -38,13 +39,18 @@ export function registerHistoryCommands(ports: HistoryCommandPorts): readonly Di
 
 /** Reads a cluster again, or all that are connected: its state, and the newest page of what has been opened. */
 async function refresh(
-  { clusters, tree, log }: HistoryCommandPorts,
+  { clusters, tree, dialogs, log }: HistoryCommandPorts,
   target: string | undefined,
 ): Promise<void> {
   const chosen = clusters.all.filter(
     ({ profile, connection }) =>
       connection.state.kind === 'connected' && (target === undefined || profile.id === target),
   );
+  if (chosen.length === 0) {
+    const message = vscode.l10n.t('There is no connected cluster whose state could be read again.');
+    logFailure(log, 'notice', dialogs.notify({ severity: 'info', message, choices: [] }));
+    return;
+  }
   await Promise.all(
     chosen.map(async ({ profile, watcher }) => {
       try {
@@ -120,26 +126,37 @@ function placeOf(tree: ClusterTree, nodeId: string | undefined): TreeElement | u
 }
 
 /** From the palette: whose sets? */
-async function askPlace({ clusters, dialogs, tree }: HistoryCommandPorts): Promise<TreeElement | undefined> {
+async function askPlace(ports: HistoryCommandPorts): Promise<TreeElement | undefined> {
+  const { clusters, dialogs, tree, log } = ports;
   const title = vscode.l10n.t('Go to Id or Time');
   const fits = ({ connection }: Clusters['all'][number]): boolean => connection.state.kind === 'connected';
   const cluster = await chooseCluster(dialogs, clusters, { title, id: undefined, fits });
-  const scene = cluster === undefined ? undefined : tree.branch(cluster.profile.id)?.scene();
-  if (scene === undefined) {
+  if (cluster === undefined) {
     return undefined;
   }
-  const { dialect, snapshot, clusterId } = scene;
-  const asks = dialect.line === 4 && dialect.scope === 'cluster';
-  const tenantId = asks
-    ? await dialogs.pick({
-        title,
-        placeholder: vscode.l10n.t('Whose backup sets?'),
-        choices: userTenants(snapshot).map(({ id, name }) => ({ value: id, label: name })),
-      })
-    : undefined;
-  return asks && tenantId === undefined
-    ? undefined
-    : walkTo(tree, clusterId, dataPlace(tree, clusterId, tenantId));
+  const { id: clusterId, name } = cluster.profile;
+  const scene = tree.branch(clusterId)?.scene();
+  const asks = scene?.dialect.line === 4 && scene.dialect.scope === 'cluster';
+  const tenants = asks ? userTenants(scene.snapshot) : [];
+  const tenantId = tenants.length > 0 ? await askTenant(dialogs, tenants) : undefined;
+  if (tenants.length > 0 && tenantId === undefined) {
+    return undefined;
+  }
+  const nobody = scene === undefined || (asks && tenants.length === 0);
+  const place = nobody ? undefined : await walkTo(tree, clusterId, dataPlace(tree, clusterId, tenantId));
+  if (place === undefined) {
+    const message = vscode.l10n.t('No backup sets of {0} are known so far.', name);
+    logFailure(log, 'notice', dialogs.notify({ severity: 'info', message, choices: [] }));
+  }
+  return place;
+}
+
+async function askTenant(dialogs: Dialogs, tenants: readonly Tenant[]): Promise<bigint | undefined> {
+  return dialogs.pick({
+    title: vscode.l10n.t('Go to Id or Time'),
+    placeholder: vscode.l10n.t('Whose backup sets?'),
+    choices: tenants.map(({ id, name }) => ({ value: id, label: name })),
+  });
 }
 
 async function askPoint(
