@@ -74,6 +74,7 @@ export class DetailsDocuments implements vscode.TextDocumentContentProvider, Dis
     const dialect = branch.scene()?.dialect;
     return detailsText(subject, {
       clusterName: branch.cluster.profile.name,
+      demo: branch.cluster.profile.demo,
       version: dialect === undefined ? '' : `OceanBase ${dialect.identity.version}`,
       manualUrl:
         subject.manual === undefined ? undefined : dialect?.manualUrl(subject.manual, manualLanguage()),

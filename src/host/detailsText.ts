@@ -6,6 +6,7 @@ import type { Field, Subject } from './tree/treeNode';
 /** What stands around a subject in its document. */
 export interface DetailsSurroundings {
   readonly clusterName: string;
+  readonly demo: boolean;
   /** `OceanBase 4.2.5.0`, or nothing while not connected. */
   readonly version: string;
   readonly manualUrl: string | undefined;
@@ -13,7 +14,9 @@ export interface DetailsSurroundings {
 
 /** The details document: every figure, every column as sent, and the SELECT that reads it. Plain text, made to be searched. */
 export function detailsText(subject: Subject, around: DetailsSurroundings): string {
-  const title = [around.clusterName, around.version].filter((part) => part !== '').join(' · ');
+  const title = [around.clusterName, around.demo ? vscode.l10n.t('Demo') : '', around.version]
+    .filter((part) => part !== '')
+    .join(' · ');
   const parts = [
     [subject.title, title, ''],
     aligned(subject.fields(), READABLE_WIDTH),

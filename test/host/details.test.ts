@@ -34,7 +34,7 @@ describe('details and copies', function () {
     assert.equal(document.uri.scheme, 'obbackup');
     assert.equal(vscode.workspace.fs.isWritableFileSystem('obbackup'), undefined);
     const text = document.getText();
-    assert.match(text, /^Full set 8 · shop\nhealthy 4\.2\.5 · OceanBase 4\.2\.5\.0\n/);
+    assert.match(text, /^Full set 8 · shop\nhealthy 4\.2\.5 · Demo · OceanBase 4\.2\.5\.0\n/);
     assert.match(text, /\nMIN_RESTORE_SCN {2,}\d{19}\n/);
     assert.match(text, /\nELAPSED_SECONDES {2,}\d+\n/);
     assert.match(text, /\nSELECT .*FROM oceanbase\.CDB_OB_BACKUP_SET_FILES WHERE .*BACKUP_SET_ID = 8.*;\n/);
