@@ -9,7 +9,7 @@ import { idleDialect } from '../../support/fakes';
 
 const SECOND = 1_000_000n;
 /** The moment at which every scene was read, microseconds since the epoch: 10:00 in +08:00. */
-export const NOW = BigInt(Date.UTC(2026, 10, 20, 2)) * 1000n;
+const NOW = BigInt(Date.UTC(2026, 10, 20, 2)) * 1000n;
 const NOW_SECONDS = 20 * 86_400 + 10 * 3600;
 
 export const badRow: ReadProblem = { view: 'oceanbase.V', kind: 'badRow', detail: 'ROUND_ID' };
@@ -22,7 +22,7 @@ export function reading<T>(value: T, ...problems: readonly ReadProblem[]): Readi
   return { known: true, value, problems };
 }
 
-export function tenant(id: bigint, name: string): Tenant {
+function tenant(id: bigint, name: string): Tenant {
   return {
     id,
     name,
