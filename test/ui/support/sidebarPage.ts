@@ -28,6 +28,11 @@ export class SidebarPage {
     await this.#page.locator('[role=treeitem][aria-expanded=true]').and(this.row(beginning)).waitFor();
   }
 
+  /** Waits until a row is the selected one. */
+  async selected(beginning: string): Promise<void> {
+    await this.#page.locator('[role=treeitem][aria-selected=true]').and(this.row(beginning)).waitFor();
+  }
+
   /** Opens a path from the top, row by row. */
   async open(...path: readonly string[]): Promise<void> {
     for (const [index, beginning] of path.entries()) {
