@@ -54,6 +54,15 @@ describe('the sentences of the extension', function () {
     assert.deepEqual(keys, [...keys].sort());
   });
 
+  it('stand in a row as the language divides them, in Chinese without a blank', () => {
+    assert.equal(bundle()['{0} {1}'], '{0}{1}');
+    for (const file of ['confirm.ts', 'commands/backupOutcome.ts']) {
+      const text = readFileSync(path.join(root, 'src/host', file), 'utf8');
+      assert.doesNotMatch(text, /join\(' '\)|\$\{found\} \$\{next\}/, file);
+      assert.match(text, /joined\(found, next\)/, file);
+    }
+  });
+
   it('are handed over as literals, or no tool could find them', () => {
     const files = readdirSync(path.join(root, 'src/host'), { recursive: true, encoding: 'utf8' });
     for (const file of files.filter((name) => name.endsWith('.ts'))) {
