@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, ensureChromium } from '../../scripts/chromium.mjs';
 import type { CodeServer } from '../../scripts/codeServer.mjs';
@@ -104,9 +104,21 @@ async function openWorkbench(page: Page, server: CodeServer, folder: string): Pr
 
 const containerTab = (page: Page) => page.getByRole('tab', { name: 'OceanBase Backup' });
 
+/** A click on the icon of a container that is open closes it, and a window that was loaded again opens it by itself. */
 async function openContainer(page: Page): Promise<void> {
-  const tab = containerTab(page);
-  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+  const title = page.locator('.part.sidebar .composite.title').filter({ hasText: 'OceanBase Backup' });
+  for (;;) {
+    if (await staysVisible(title)) return;
+    await containerTab(page).click();
+    await title.waitFor({ timeout: 3_000 }).catch(() => undefined);
+  }
+}
+
+/** Seen twice, because the window restores its sidebar a moment after its icons are there. */
+async function staysVisible(element: Locator): Promise<boolean> {
+  if (!(await element.isVisible())) return false;
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  return element.isVisible();
 }
 
 async function runCommand(page: Page, title: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { SimulatorProcess } from '../host/support/simulatorProcess';
 import { startWorkbench, type Workbench } from '../support/workbench';
 
+const STATE_WRITTEN_MS = 3_000;
+
 describe('a window that is loaded again', function () {
   this.timeout(120_000);
   let workbench: Workbench;
@@ -35,6 +37,8 @@ describe('a window that is loaded again', function () {
     const tree = page.getByRole('tree', { name: 'Clusters' });
     const cluster = tree.getByRole('treeitem', { name: /Kept over a reload.*4\.2\.5/ });
     await cluster.waitFor();
+    // the browser's VS Code writes its state down a moment later; nobody reloads in the very instant
+    await page.waitForTimeout(STATE_WRITTEN_MS);
     await page.reload();
     await page.locator('.monaco-workbench').waitFor();
     await workbench.openContainer();
