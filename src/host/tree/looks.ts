@@ -102,26 +102,15 @@ export function pieceLook(state: PieceState): Look {
   }
 }
 
-/** How a set's run ended. */
+/** How a set's run ended: as the job that made it, but for success, where the icon tells the kind of the set. */
 export function setLook({ state, kind, status }: Pick<BackupSet, 'state' | 'kind' | 'status'>): Look {
-  switch (state) {
-    case 'succeeded':
-      return {
+  return state === 'succeeded'
+    ? {
         icon: { id: kindIcon(kind) },
         // 3.x says COMPLETED where 4.x says SUCCESS
         gloss: /^completed$/i.test(status) ? vscode.l10n.t('completed') : vscode.l10n.t('success'),
-      };
-    case 'running':
-      return { icon: { id: 'sync~spin' }, gloss: vscode.l10n.t('running') };
-    case 'failed':
-      return { icon: { id: 'error', color: ERROR }, gloss: vscode.l10n.t('failed') };
-    case 'cancelled':
-      return { icon: { id: 'circle-slash', color: FADED }, gloss: vscode.l10n.t('cancelled') };
-    case 'failedOrCancelled':
-      return { icon: { id: 'stop', color: ERROR }, gloss: vscode.l10n.t('failed or cancelled') };
-    case 'unknown':
-      return unknownLook();
-  }
+      }
+    : jobLook(state);
 }
 
 /** How a job shows. */

@@ -1,37 +1,10 @@
 import assert from 'node:assert/strict';
 import type { BackupSet } from '../../../../src/core/model/backupSet';
 import { chainsOf, groupById } from '../../../../src/host/tree/chains';
+import { set as anySet } from './support/scenes';
 
 function set(setId: bigint, kind: BackupSet['kind'], previousFullSetId?: bigint): BackupSet {
-  return {
-    tenantId: 1002n,
-    setId,
-    copyId: undefined,
-    kind,
-    previousFullSetId,
-    previousIncrementalSetId: undefined,
-    state: 'succeeded',
-    status: 'SUCCESS',
-    fileState: 'available',
-    fileStatus: 'AVAILABLE',
-    startedAt: undefined,
-    endedAt: undefined,
-    elapsedSeconds: undefined,
-    inputBytes: undefined,
-    outputBytes: undefined,
-    outputRateBytesPerSecond: undefined,
-    encryption: 'none',
-    encryptionMode: 'NONE',
-    minRestoreScn: undefined,
-    minRestoreAt: undefined,
-    startReplayScn: undefined,
-    result: 0n,
-    comment: '',
-    tenantCompatible: undefined,
-    clusterVersion: undefined,
-    path: undefined,
-    origin: { view: 'v', row: new Map(), select: '' },
-  };
+  return { ...anySet(1002n, {}), setId, kind, previousFullSetId };
 }
 
 /** `8(10,9)`: a full set with its incrementals; `?8` where the full one was not read; `!7` for a set by itself. */
